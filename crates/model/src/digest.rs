@@ -63,7 +63,7 @@ impl FromStr for Sha256 {
         let wrong = || Sha256Error {
             text: text.to_owned(),
         };
-        if text.len() != 64 || !text.is_ascii() {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(wrong());
         }
         let mut bytes = [0; 32];
