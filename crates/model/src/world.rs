@@ -9,8 +9,11 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// A source of fresh ids; each answer sorts after the ones before it.
+/// A source of fresh ids and of randomness.
 pub trait Ids: Send + Sync {
-    /// Returns an id that was never given before.
+    /// Returns an id that was never given before and sorts after the ones before it.
     fn fresh(&self) -> Ulid;
+
+    /// Returns 32 random bytes, which blind the leaf of a capture in the log.
+    fn nonce(&self) -> [u8; 32];
 }
