@@ -69,7 +69,9 @@ pub struct Judgement {
 }
 
 /// An answer: one statement responds to another, within a case.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Link {
     /// The case.
     pub case: CaseId,
