@@ -1,0 +1,301 @@
+//! One fetch: an address, its redirects, and the bytes at the end.
+//!
+//! Any final status is a result. Whether a 404 is worth keeping, a 429 means waiting and a 304
+//! means nothing new is for the caller to say.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{
+    Body, CaptureId, Clock, Header, Hop, Provenance, Retrieval, RobotsVerdict, header_value,
+};
+use url::Url;
+
+use crate::decode::decode;
+use crate::error::FetchError;
+use crate::guard::Guard;
+use crate::limits::Limits;
+use crate::retry::retry_after;
+use crate::transport::{Request, Response, Step, Transport, TransportError};
+
+/// The name under which pages are fetched unless a case has one of its own.
+pub const DEFAULT_USER_AGENT: &str = concat!(
+    "Counterclaim/",
+    env!("CARGO_PKG_VERSION"),
+    " (archiving reader for journalists)"
+);
+
+const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+/// What [`decode()`] can take off. No zstd: 32 KB of it hold a gigabyte.
+const ACCEPT_ENCODING: &str = "gzip, br, deflate";
+
+/// What to fetch, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// The address.
+    pub url: Url,
+    /// The `User-Agent` to send.
+    pub user_agent: String,
+    /// What robots.txt said of the address; kept with the capture.
+    pub robots: RobotsVerdict,
+    /// What was seen there before, so that an unchanged page need not be sent again.
+    pub conditional: Conditional,
+    /// The bounds.
+    pub limits: Limits,
+}
+
+impl Ask {
+    /// Returns a plain ask for `url`: the default name and bounds, no condition.
+    pub fn new(url: Url, robots: RobotsVerdict) -> Self {
+        Self {
+            url,
+            user_agent: DEFAULT_USER_AGENT.to_owned(),
+            robots,
+            conditional: Conditional::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// The validators of an earlier response, sent back as they came (RFC 9110, 13.1).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conditional {
+    /// Its `ETag`.
+    pub etag: Option<String>,
+    /// Its `Last-Modified`.
+    pub last_modified: Option<String>,
+}
+
+/// What a fetch brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// The first request and its response.
+    pub first: Hop,
+    /// The hops that redirects led to, in order. The bodies of redirects are not kept.
+    pub redirects: Vec<Hop>,
+    /// The body of the last hop as received.
+    pub body: Vec<u8>,
+    /// The same body without its content encodings.
+    pub decoded: Vec<u8>,
+    /// How long the server asks to be left alone, if it does.
+    pub retry_after: Option<TimeDelta>,
+    /// What robots.txt had said of the address.
+    pub robots: RobotsVerdict,
+}
+
+impl Fetched {
+    /// Returns the last hop, the one that carries the body.
+    pub fn last_hop(&self) -> &Hop {
+        self.redirects.last().unwrap_or(&self.first)
+    }
+
+    /// Returns the retrieval to put into the archive.
+    pub fn retrieval(&self, id: CaptureId, provenance: Provenance) -> Retrieval {
+        Retrieval {
+            id,
+            provenance,
+            first: self.first.clone(),
+            redirects: self.redirects.clone(),
+            received: Body::of(&self.body),
+            decoded: Body::of(&self.decoded),
+            robots: self.robots,
+            tool: concat!("counterclaim ", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+/// Fetches an address: follows its redirects by hand, checking each hop, and takes the content
+/// encodings off.
+///
+/// The part of an address after `#` is not sent and not kept.
+pub fn get(
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    guard: &Guard,
+    ask: &Ask,
+) -> Result<Fetched, FetchError> {
+    let chain = follow(transport, clock, guard, ask)?;
+    let last = chain.redirects.last().unwrap_or(&chain.first);
+    let decoded = decode(&chain.body, &last.headers, &ask.limits).map_err(|cause| {
+        FetchError::Undecodable {
+            url: Box::new(last.url.clone()),
+            cause,
+        }
+    })?;
+    Ok(Fetched {
+        decoded,
+        retry_after: retry_after(&last.headers, last.finished),
+        first: chain.first,
+        redirects: chain.redirects,
+        body: chain.body,
+        robots: ask.robots,
+    })
+}
+
+/// Every hop, and the body of the last one.
+struct Chain {
+    first: Hop,
+    redirects: Vec<Hop>,
+    body: Vec<u8>,
+}
+
+fn follow(
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    guard: &Guard,
+    ask: &Ask,
+) -> Result<Chain, FetchError> {
+    let start = clock.now();
+    let asked = without_fragment(ask.url.clone());
+    let mut seen = BTreeSet::from([asked.clone()]);
+    let (first, mut body) = hop(transport, clock, guard, ask, &asked, start)?;
+    let mut redirects: Vec<Hop> = Vec::new();
+    while let Some(target) = redirect_target(redirects.last().unwrap_or(&first))? {
+        if redirects.len() == ask.limits.redirects {
+            return Err(FetchError::TooManyRedirects {
+                url: Box::new(asked),
+                most: ask.limits.redirects,
+            });
+        }
+        if !seen.insert(target.clone()) {
+            return Err(FetchError::RedirectLoop {
+                url: Box::new(asked),
+                back_to: Box::new(target),
+            });
+        }
+        let (next, its_body) = hop(transport, clock, guard, ask, &target, start)?;
+        redirects.push(next);
+        body = its_body;
+    }
+    Ok(Chain {
+        first,
+        redirects,
+        body,
+    })
+}
+
+/// Does one exchange with `url`; `start` is when the whole fetch began.
+fn hop(
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    guard: &Guard,
+    ask: &Ask,
+    url: &Url,
+    start: DateTime<Utc>,
+) -> Result<(Hop, Vec<u8>), FetchError> {
+    guard.check(url).map_err(|cause| FetchError::Refused {
+        url: Box::new(url.clone()),
+        cause,
+    })?;
+    let no_answer = |cause| FetchError::NoAnswer {
+        url: Box::new(url.clone()),
+        cause: of_the_whole(cause, &ask.limits),
+    };
+    let started = clock.now();
+    let limits = remaining(&ask.limits, started - start).map_err(no_answer)?;
+    let request = Request {
+        url: url.clone(),
+        headers: request_headers(url, ask),
+        guard: guard.clone(),
+    };
+    let response = transport.exchange(&request, &limits).map_err(no_answer)?;
+    let finished = clock.now();
+    let Response {
+        status,
+        headers,
+        body,
+        remote,
+    } = response;
+    let hop = Hop {
+        url: request.url,
+        request_headers: request.headers,
+        status,
+        headers,
+        remote: remote.map(|peer| peer.to_string()),
+        started,
+        finished,
+    };
+    Ok((hop, body))
+}
+
+/// Returns the limits with what `elapsed` leaves of the whole time.
+fn remaining(limits: &Limits, elapsed: TimeDelta) -> Result<Limits, TransportError> {
+    // A clock that is set back in between counts as no time.
+    let elapsed = elapsed.to_std().unwrap_or_default();
+    let whole = limits.whole.saturating_sub(elapsed);
+    if whole == Duration::ZERO {
+        return Err(TransportError::TooSlow {
+            step: Step::Whole,
+            limit: limits.whole,
+        });
+    }
+    Ok(Limits {
+        whole,
+        ..limits.clone()
+    })
+}
+
+/// A hop knows only what the others left of the whole time; a reader wants to know all of it.
+fn of_the_whole(cause: TransportError, limits: &Limits) -> TransportError {
+    match cause {
+        TransportError::TooSlow {
+            step: Step::Whole, ..
+        } => TransportError::TooSlow {
+            step: Step::Whole,
+            limit: limits.whole,
+        },
+        other => other,
+    }
+}
+
+fn request_headers(url: &Url, ask: &Ask) -> Vec<Header> {
+    let host = match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (host, _) => host.unwrap_or_default().to_owned(),
+    };
+    let fields = [
+        ("Host", Some(host)),
+        ("User-Agent", Some(ask.user_agent.clone())),
+        ("Accept", Some(ACCEPT.to_owned())),
+        ("Accept-Encoding", Some(ACCEPT_ENCODING.to_owned())),
+        ("If-None-Match", ask.conditional.etag.clone()),
+        ("If-Modified-Since", ask.conditional.last_modified.clone()),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
+}
+
+/// Tells whether a response sends the reader to another address by itself.
+pub(crate) fn is_redirect(status: u16, headers: &[Header]) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308) && header_value(headers, "location").is_some()
+}
+
+fn redirect_target(hop: &Hop) -> Result<Option<Url>, FetchError> {
+    if !is_redirect(hop.status, &hop.headers) {
+        return Ok(None);
+    }
+    let location = utf8_value(header_value(&hop.headers, "location").unwrap_or_default());
+    match hop.url.join(&location) {
+        Ok(target) => Ok(Some(without_fragment(target))),
+        Err(_) => Err(FetchError::BadRedirect {
+            url: Box::new(hop.url.clone()),
+            location,
+        }),
+    }
+}
+
+/// Reads a header value, one character a byte, as the UTF-8 that most servers mean by it.
+fn utf8_value(value: &str) -> String {
+    let bytes: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(c).ok()).collect();
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_else(|| value.to_owned())
+}
+
+fn without_fragment(mut url: Url) -> Url {
+    url.set_fragment(None);
+    url
+}

@@ -1,0 +1,254 @@
+//! The live transport: reqwest over HTTP/1.1, with everything clever in it switched off.
+//!
+//! No redirects, cookies, proxies, retries, pooled connections or decoders: what is sent and what
+//! comes back is exactly what the capture records. Names are looked up once, here, and the client
+//! gets only the addresses that the guard let through, so that a second answer of the name server
+//! has no chance (DNS rebinding); the peer that answered is compared again. Literal addresses never
+//! pass a resolver in reqwest (reqwest#1515); the guard has checked them as text.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::Header;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, redirect, retry};
+use rustls_platform_verifier::BuilderVerifierExt as _;
+use tokio::time::timeout;
+use url::Url;
+
+use crate::get::is_redirect;
+use crate::guard::{Refusal, literal};
+use crate::limits::Limits;
+use crate::resolve::{Resolver, SystemResolver};
+use crate::transport::{Request, Response, Step, Transport, TransportError};
+
+mod blame;
+use blame::{during_body, during_request};
+
+/// Reaches servers over the network of this machine.
+///
+/// It blocks the thread that calls it and must not be called from within an async runtime.
+pub struct LiveTransport {
+    tls: rustls::ClientConfig,
+    resolver: Arc<dyn Resolver>,
+}
+
+impl LiveTransport {
+    /// Returns a transport that resolves names as the system does.
+    ///
+    /// Fails when the system's root certificates cannot be loaded.
+    pub fn new() -> Result<Self, TransportError> {
+        Self::with_resolver(Arc::new(SystemResolver))
+    }
+
+    /// Returns a transport that resolves names by `resolver`.
+    pub fn with_resolver(resolver: Arc<dyn Resolver>) -> Result<Self, TransportError> {
+        Ok(Self {
+            tls: tls_config().map_err(not_ready)?,
+            resolver,
+        })
+    }
+}
+
+impl Transport for LiveTransport {
+    fn exchange(&self, request: &Request, limits: &Limits) -> Result<Response, TransportError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(not_ready)?;
+        let answer =
+            runtime.block_on(async { timeout(limits.whole, self.answer(request, limits)).await });
+        // A look-up that hangs in the system must not hold the caller back.
+        runtime.shutdown_background();
+        answer.unwrap_or(Err(too_slow(Step::Whole, limits.whole)))
+    }
+}
+
+impl LiveTransport {
+    async fn answer(&self, request: &Request, limits: &Limits) -> Result<Response, TransportError> {
+        let peers = self.checked_peers(request, limits).await?;
+        let client = self.client(peers, limits)?;
+        let sending = client
+            .get(request.url.clone())
+            .headers(header_map(&request.headers)?)
+            .send();
+        let patience = limits.connect + limits.first_byte;
+        let response = timeout(patience, sending)
+            .await
+            .map_err(|_| too_slow(Step::FirstByte, limits.first_byte))?
+            .map_err(|error| during_request(error, limits))?;
+        let remote = response.remote_addr();
+        if let Some(peer) = remote {
+            request.guard.check_address(&request.url, peer.ip())?;
+        }
+        let status = response.status().as_u16();
+        let headers = headers_of(response.headers(), limits)?;
+        let body = if is_redirect(status, &headers) {
+            Vec::new()
+        } else {
+            body_of(response, limits).await?
+        };
+        Ok(Response {
+            status,
+            headers,
+            body,
+            remote,
+        })
+    }
+
+    /// Resolves the host of a request and returns the addresses that the guard lets through; none
+    /// for a literal, which needs no look-up.
+    async fn checked_peers(
+        &self,
+        request: &Request,
+        limits: &Limits,
+    ) -> Result<Vec<SocketAddr>, TransportError> {
+        let url = &request.url;
+        if literal(url).is_some() {
+            return Ok(Vec::new());
+        }
+        let found = self.look_up(url, limits).await?;
+        let mut refusal: Option<Refusal> = None;
+        let mut passed = Vec::new();
+        for peer in found {
+            match request.guard.check_address(url, peer.ip()) {
+                Ok(()) => passed.push(peer),
+                Err(why) => refusal = Some(why),
+            }
+        }
+        match (passed.is_empty(), refusal) {
+            (false, _) => Ok(passed),
+            (true, Some(refusal)) => Err(refusal.into()),
+            (true, None) => Err(TransportError::NoSuchHost {
+                host: url.host_str().unwrap_or_default().to_owned(),
+                source: io::Error::from(io::ErrorKind::NotFound),
+            }),
+        }
+    }
+
+    async fn look_up(&self, url: &Url, limits: &Limits) -> Result<Vec<SocketAddr>, TransportError> {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let port = url.port_or_known_default().unwrap_or(80);
+        let resolver = Arc::clone(&self.resolver);
+        let name = host.clone();
+        let asking = tokio::task::spawn_blocking(move || resolver.addresses(&name, port));
+        timeout(limits.connect, asking)
+            .await
+            .map_err(|_| too_slow(Step::Lookup, limits.connect))?
+            .map_err(not_ready)?
+            .map_err(|source| TransportError::NoSuchHost { host, source })
+    }
+
+    /// Returns a client for one exchange that can connect to nobody but `peers`, or to the literal
+    /// address in the request.
+    fn client(&self, peers: Vec<SocketAddr>, limits: &Limits) -> Result<Client, TransportError> {
+        Client::builder()
+            .tls_backend_preconfigured(self.tls.clone())
+            .http1_only()
+            .http1_max_headers(limits.header_fields)
+            .http1_title_case_headers()
+            .dns_resolver(Checked(peers))
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .no_proxy()
+            .pool_max_idle_per_host(0)
+            .connect_timeout(limits.connect)
+            .build()
+            .map_err(not_ready)
+    }
+}
+
+/// Answers every name with the addresses that were checked before.
+struct Checked(Vec<SocketAddr>);
+
+impl reqwest::dns::Resolve for Checked {
+    fn resolve(&self, _name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        let peers: reqwest::dns::Addrs = Box::new(self.0.clone().into_iter());
+        Box::pin(std::future::ready(Ok(peers)))
+    }
+}
+
+fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+fn header_map(headers: &[Header]) -> Result<HeaderMap, TransportError> {
+    let mut map = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(bad_request)?;
+        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(bad_request)?;
+        map.append(name, value);
+    }
+    Ok(map)
+}
+
+fn headers_of(map: &HeaderMap, limits: &Limits) -> Result<Vec<Header>, TransportError> {
+    let headers: Vec<Header> = map
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), latin1(value.as_bytes())))
+        .collect();
+    // Colon, space and line end count too, as they do on the wire.
+    let bytes: usize = map
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4)
+        .sum();
+    if bytes > limits.header_bytes || headers.len() > limits.header_fields {
+        return Err(TransportError::HeaderTooLarge {
+            bytes: limits.header_bytes,
+            fields: limits.header_fields,
+        });
+    }
+    Ok(headers)
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+async fn body_of(
+    mut response: reqwest::Response,
+    limits: &Limits,
+) -> Result<Vec<u8>, TransportError> {
+    let most = limits.wire_bytes;
+    let announced = response.content_length().unwrap_or(0);
+    if announced > most as u64 {
+        return Err(TransportError::BodyTooLarge { most });
+    }
+    let mut body = Vec::new();
+    loop {
+        let piece = timeout(limits.stall, response.chunk())
+            .await
+            .map_err(|_| too_slow(Step::Body, limits.stall))?
+            .map_err(during_body)?;
+        let Some(piece) = piece else { return Ok(body) };
+        if body.len() + piece.len() > most {
+            return Err(TransportError::BodyTooLarge { most });
+        }
+        body.extend_from_slice(&piece);
+    }
+}
+
+fn too_slow(step: Step, limit: Duration) -> TransportError {
+    TransportError::TooSlow { step, limit }
+}
+
+fn not_ready(source: impl std::error::Error + Send + Sync + 'static) -> TransportError {
+    TransportError::NotReady {
+        source: Box::new(source),
+    }
+}
+
+fn bad_request(source: impl std::error::Error + Send + Sync + 'static) -> TransportError {
+    TransportError::BadRequest {
+        source: Box::new(source),
+    }
+}

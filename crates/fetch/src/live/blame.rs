@@ -1,0 +1,86 @@
+//! Which part of an exchange a reqwest error comes from, read off its chain of sources.
+
+use std::error::Error;
+use std::io;
+
+use crate::limits::Limits;
+use crate::transport::{Step, TransportError};
+
+/// Returns what an error before the body means.
+pub(super) fn during_request(error: reqwest::Error, limits: &Limits) -> TransportError {
+    if error.is_builder() {
+        return TransportError::BadRequest {
+            source: Box::new(error),
+        };
+    }
+    if let Some(source) = cause::<rustls::Error>(&error) {
+        let source = source.clone();
+        return TransportError::Tls { source };
+    }
+    if error.is_connect() && error.is_timeout() {
+        return TransportError::TooSlow {
+            step: Step::Connect,
+            limit: limits.connect,
+        };
+    }
+    if error.is_connect() {
+        return unreachable_host(error);
+    }
+    match cause::<hyper::Error>(&error) {
+        Some(below) if below.is_parse_too_large() => TransportError::HeaderTooLarge {
+            bytes: limits.header_bytes,
+            fields: limits.header_fields,
+        },
+        Some(below) if below.is_parse() => TransportError::NotHttp {
+            source: Box::new(error),
+        },
+        _ => TransportError::ClosedEarly {
+            source: Box::new(error),
+        },
+    }
+}
+
+/// Returns what an error in the middle of the body means.
+pub(super) fn during_body(error: reqwest::Error) -> TransportError {
+    let source = Box::new(error);
+    let is_bad_framing = cause::<io::Error>(&*source)
+        .is_some_and(|below| below.kind() == io::ErrorKind::InvalidInput);
+    if is_bad_framing {
+        TransportError::NotHttp { source }
+    } else {
+        TransportError::ClosedEarly { source }
+    }
+}
+
+fn unreachable_host(error: reqwest::Error) -> TransportError {
+    let reason = match cause::<io::Error>(&error) {
+        Some(below) if below.kind() == io::ErrorKind::ConnectionRefused => {
+            "nobody answers there (connection refused)".to_owned()
+        }
+        Some(below) => below.to_string(),
+        None => error.to_string(),
+    };
+    TransportError::Unreachable {
+        reason,
+        source: Box::new(error),
+    }
+}
+
+/// Finds an error of one type among the causes of another. An `io::Error` hides what it carries
+/// from `source`, so it is opened.
+fn cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        let inside = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        if let Some(found) = inside.and_then(|inner| cause(inner)) {
+            return Some(found);
+        }
+        next = error.source();
+    }
+    None
+}
