@@ -1,0 +1,253 @@
+//! The archive as its users see it: open, append, read, walk, check.
+
+use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use fastwarc::warc::record::WarcRecordType;
+use model::{Body, Capture, Header, RecordLocation, Retrieval};
+use url::Url;
+
+use crate::append::append;
+use crate::error::{ArchiveError, Fault, Problem};
+use crate::files::{name_of, path_of, sync_folder};
+use crate::group::group;
+use crate::http;
+use crate::lock::{Lock, Mark};
+use crate::member::read_member;
+use crate::record::Record;
+use crate::recover::{Recovery, Tail, tail};
+use crate::scan::{self, Checked, Position, Retrievals};
+
+/// The size in bytes at which a new file is begun.
+pub const ROLL_AT: u64 = 1_000_000_000;
+/// The largest body that is kept, in bytes.
+pub const LARGEST_BODY: usize = 256 << 20;
+
+/// The WARC files of a library. Several threads and processes may use one folder at once.
+#[derive(Debug)]
+pub struct Archive {
+    dir: PathBuf,
+    roll_at: u64,
+    recoveries: Mutex<Vec<Recovery>>,
+}
+
+/// A response, read back as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredResponse {
+    /// The address that answered.
+    pub url: Url,
+    /// When the request was sent.
+    pub date: DateTime<Utc>,
+    /// The status; 0 for bytes of which no HTTP status is known.
+    pub status: u16,
+    /// The header fields; for bytes without a status only their media type.
+    pub headers: Vec<Header>,
+    /// The body as received.
+    pub body: Vec<u8>,
+}
+
+impl Archive {
+    /// Opens the archive in `dir`, making the folder when it is not there, and moves what a crash
+    /// left behind the last whole capture into a file beside (see [`recoveries`](Self::recoveries)).
+    pub fn open(dir: &Path) -> Result<Self, ArchiveError> {
+        Self::open_rolling_at(dir, ROLL_AT)
+    }
+
+    /// Opens an archive that begins a new file at another size than [`ROLL_AT`].
+    pub fn open_rolling_at(dir: &Path, bytes: u64) -> Result<Self, ArchiveError> {
+        make_folder(dir).map_err(|source| ArchiveError::Folder {
+            dir: dir.to_owned(),
+            source,
+        })?;
+        let archive = Self {
+            dir: dir.to_owned(),
+            roll_at: bytes,
+            recoveries: Mutex::default(),
+        };
+        archive.recover(&mut Lock::wait(dir)?)?;
+        Ok(archive)
+    }
+
+    /// Returns the folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Returns what was moved aside since the archive was opened.
+    pub fn recoveries(&self) -> Vec<Recovery> {
+        let recoveries = self.recoveries.lock();
+        recoveries.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Appends a retrieval with its body as received. When this returns, the bytes are on the
+    /// disk; when it fails, the archive is as it was.
+    ///
+    /// A hop with status 0 becomes a `resource` record, any other a `response`; a hop without
+    /// request fields has no `request` record. Redirects are stored without their bodies.
+    pub fn append(&self, retrieval: &Retrieval, body: &[u8]) -> Result<Capture, ArchiveError> {
+        check_body(retrieval, body)?;
+        let mut lock = Lock::wait(&self.dir)?;
+        let (number, end) = self.next_place(&mut lock)?;
+        let file = name_of(number);
+        let path = self.dir.join(&file);
+        let unwritable = |source| ArchiveError::write(&path, source);
+        let group = group(retrieval, body, &file, end).map_err(unwritable)?;
+        append(&path, end, &group.bytes).map_err(unwritable)?;
+        let end = end + group.bytes.len() as u64;
+        lock.remember(&Mark { file, end });
+        Ok(Capture {
+            retrieval: retrieval.clone(),
+            location: group.location,
+        })
+    }
+
+    /// Reads the response of a capture back and checks its digests.
+    pub fn read(&self, location: &RecordLocation) -> Result<StoredResponse, ArchiveError> {
+        let damaged = |fault| ArchiveError::Damaged {
+            problem: Box::new(Problem {
+                file: location.file.clone(),
+                offset: location.offset,
+                record_id: Some(location.record_id.clone()),
+                fault,
+            }),
+        };
+        let content = self.member_at(location)?.map_err(|error| {
+            damaged(Fault::Unreadable {
+                reason: error.to_string(),
+            })
+        })?;
+        let record = Record::parse(content).map_err(damaged)?;
+        if record.id().as_ref() != Some(&location.record_id) {
+            let wanted = location.record_id.clone();
+            return Err(damaged(Fault::OtherRecord { wanted }));
+        }
+        record.check_digests().map_err(damaged)?;
+        stored(record).map_err(damaged)
+    }
+
+    /// Walks over the captures whose bodies stand at `from` or behind it, so that one without a
+    /// row can be adopted and every row can be held against its record.
+    pub fn retrievals(&self, from: &Position) -> Result<Retrievals, ArchiveError> {
+        Ok(Retrievals::new(&self.dir, self.ends()?, from))
+    }
+
+    /// Checks every digest of every record.
+    pub fn check(&self) -> Result<Checked, ArchiveError> {
+        Ok(scan::check(&self.dir, self.ends()?))
+    }
+
+    /// Returns the files and their ends at a moment when nobody writes.
+    fn ends(&self) -> Result<Vec<(u32, u64)>, ArchiveError> {
+        let mut lock = Lock::wait(&self.dir)?;
+        self.recover(&mut lock)?;
+        scan::ends(&self.dir)
+    }
+
+    /// Moves a torn record aside where there is room for it. Where there is none, what is whole
+    /// can be read all the same; the next append says that the disk is full.
+    fn recover(&self, lock: &mut Lock) -> Result<(), ArchiveError> {
+        match self.tail(lock) {
+            Ok(_) | Err(ArchiveError::DiskFull { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Returns the file and the offset where the next capture goes.
+    fn next_place(&self, lock: &mut Lock) -> Result<(u32, u64), ArchiveError> {
+        let Tail { number, end, .. } = self.tail(lock)?;
+        if end >= self.roll_at {
+            return Ok((number + 1, 0));
+        }
+        Ok((number, end))
+    }
+
+    fn tail(&self, lock: &mut Lock) -> Result<Tail, ArchiveError> {
+        let tail = tail(&self.dir, lock)?;
+        let mut recoveries = self
+            .recoveries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        recoveries.extend(tail.recovery.clone());
+        Ok(tail)
+    }
+
+    /// Decompresses the member at a place. The outer error is the disk's, the inner one damage.
+    fn member_at(
+        &self,
+        location: &RecordLocation,
+    ) -> Result<std::io::Result<Vec<u8>>, ArchiveError> {
+        let path = path_of(&self.dir, &location.file)?;
+        let unreadable = |source| ArchiveError::read(&path, source);
+        let mut file = fs_err::File::open(&path).map_err(unreadable)?;
+        file.seek(SeekFrom::Start(location.offset))
+            .map_err(unreadable)?;
+        let mut member = BufReader::new(file.take(location.length));
+        let content = read_member(&mut member);
+        let is_longer = !member.fill_buf().map_err(unreadable)?.is_empty();
+        if content.is_ok() && is_longer {
+            return Ok(Err(std::io::Error::other("it ends before its place does")));
+        }
+        Ok(content)
+    }
+}
+
+fn make_folder(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    fs_err::create_dir_all(dir)?;
+    match dir.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent),
+        _ => Ok(()),
+    }
+}
+
+fn check_body(retrieval: &Retrieval, body: &[u8]) -> Result<(), ArchiveError> {
+    let url = || retrieval.final_url().to_string();
+    if body.len() > LARGEST_BODY {
+        return Err(ArchiveError::TooLarge {
+            url: url(),
+            bytes: body.len(),
+            most: LARGEST_BODY,
+        });
+    }
+    if Body::of(body) != retrieval.received {
+        return Err(ArchiveError::OtherBody { url: url() });
+    }
+    Ok(())
+}
+
+fn stored(record: Record) -> Result<StoredResponse, Fault> {
+    let missing = |what: &str| Fault::NotARecord {
+        reason: format!("it has no {what}"),
+    };
+    let url = record.field("WARC-Target-URI").and_then(http::target);
+    let url = url.ok_or_else(|| missing("address"))?;
+    let date = record.field("WARC-Date").and_then(|date| date.parse().ok());
+    let date = date.ok_or_else(|| missing("date"))?;
+    let (status, headers, body) = match record.kind {
+        WarcRecordType::Response => {
+            let message = http::parse_ours(&record.block).ok_or_else(|| missing("response"))?;
+            let body = record.block[message.body_at..].to_vec();
+            (message.status, message.headers, body)
+        }
+        WarcRecordType::Resource => {
+            let media_type = record.field("Content-Type").unwrap_or_default().to_owned();
+            (
+                0,
+                vec![("content-type".to_owned(), media_type)],
+                record.block,
+            )
+        }
+        _ => return Err(missing("response")),
+    };
+    Ok(StoredResponse {
+        url,
+        date,
+        status,
+        headers,
+        body,
+    })
+}

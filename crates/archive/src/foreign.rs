@@ -1,0 +1,174 @@
+//! Archives that other tools made: WARC files, packed or not, and WACZ.
+//!
+//! Everything in them is hostile until shown otherwise: nothing is unpacked to a name, every
+//! reader is bounded in size, number and ratio, and a record whose digest does not match is
+//! reported and left out. What can be read comes one response at a time, so that a large file
+//! costs no more memory than its largest page.
+
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use model::Header;
+use url::Url;
+
+mod stream;
+mod wacz;
+mod warc;
+
+/// How much a foreign archive may cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounds {
+    /// Bytes of one record; a longer one is left out.
+    pub record_bytes: u64,
+    /// Bytes of the whole archive, unpacked.
+    pub total_bytes: u64,
+    /// How many times its size an archive may unpack to, once it is longer than `ratio_from`.
+    pub ratio: u64,
+    /// Unpacked bytes that may come at any ratio.
+    pub ratio_from: u64,
+    /// Files inside a WACZ.
+    pub entries: usize,
+    /// Faults after which the rest is not read.
+    pub problems: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            record_bytes: 64 << 20,
+            total_bytes: 16 << 30,
+            ratio: 200,
+            ratio_from: 64 << 20,
+            entries: 10_000,
+            problems: 1_000,
+        }
+    }
+}
+
+/// A page or file that another tool captured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignResponse {
+    /// The address.
+    pub url: Url,
+    /// When the other tool captured it, by its own account.
+    pub date: DateTime<Utc>,
+    /// The HTTP status; 0 when the archive does not tell (a `resource` record).
+    pub status: u16,
+    /// The header fields; without a status only the media type.
+    pub headers: Vec<Header>,
+    /// The body without its transfer coding, with its content encodings still on.
+    pub body: Vec<u8>,
+    /// The id of the record in the other archive, without angle brackets.
+    pub record_id: Option<String>,
+    /// Why the other tool kept only a part, where it says so (`WARC-Truncated`).
+    pub truncated: Option<String>,
+}
+
+/// Something in a foreign archive that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignProblem {
+    /// Where: the file in a WACZ, the record and its address, as far as they are known.
+    pub place: String,
+    /// What is wrong, in plain words.
+    pub reason: String,
+}
+
+/// Why a foreign archive could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ForeignError {
+    /// The file could not be opened.
+    #[error("cannot open {}: {source}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It is neither WARC nor WACZ.
+    #[error("{} is neither a WARC nor a WACZ file", path.display())]
+    NotAnArchive {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The ZIP around a WACZ cannot be read.
+    #[error("cannot read {} as a WACZ file: {source}", path.display())]
+    Zip {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: zip::result::ZipError,
+    },
+    /// The ZIP is made to do harm.
+    #[error("{} is refused: {reason}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why, in plain words.
+        reason: String,
+    },
+}
+
+/// Takes what is found in a foreign archive; it may ask to stop.
+pub type Take<'a> = &'a mut dyn FnMut(ForeignResponse) -> ControlFlow<()>;
+
+/// Reads every response and resource with a web address in the WARC or WACZ file at `path` and
+/// hands it to `take`; returns what could not be read.
+pub fn responses(
+    path: &Path,
+    bounds: &Bounds,
+    take: Take<'_>,
+) -> Result<Vec<ForeignProblem>, ForeignError> {
+    let unopenable = |source| ForeignError::Open {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = fs_err::File::open(path).map_err(unopenable)?;
+    let mut magic = Vec::new();
+    (&mut file)
+        .take(4)
+        .read_to_end(&mut magic)
+        .map_err(unopenable)?;
+    file.seek(SeekFrom::Start(0)).map_err(unopenable)?;
+    let mut findings = Findings {
+        take,
+        problems: Vec::new(),
+        most_problems: bounds.problems,
+    };
+    if magic.starts_with(b"PK") {
+        wacz::read(path, file, bounds, &mut findings)?;
+    } else if magic.starts_with(&[0x1f, 0x8b]) || magic == b"WARC" {
+        let budget = stream::Budget::new(bounds);
+        // A caller that wants no more has what it came for.
+        let _: ControlFlow<()> = warc::read(file, "", bounds, &budget, &mut findings);
+    } else {
+        let path = path.to_owned();
+        return Err(ForeignError::NotAnArchive { path });
+    }
+    Ok(findings.problems)
+}
+
+/// Where everything that is found goes.
+struct Findings<'a> {
+    take: Take<'a>,
+    problems: Vec<ForeignProblem>,
+    most_problems: usize,
+}
+
+impl Findings<'_> {
+    /// Notes a problem, and stops when there are too many.
+    fn problem(&mut self, place: &str, reason: impl Into<String>) -> ControlFlow<()> {
+        let place = place.to_owned();
+        let reason = reason.into();
+        self.problems.push(ForeignProblem { place, reason });
+        if self.problems.len() < self.most_problems {
+            return ControlFlow::Continue(());
+        }
+        self.problems.push(ForeignProblem {
+            place: String::new(),
+            reason: "too many faults: the rest is not read".to_owned(),
+        });
+        ControlFlow::Break(())
+    }
+}

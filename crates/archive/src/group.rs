@@ -1,0 +1,198 @@
+//! The group of records that a capture becomes: for each hop a request and a response, and at the
+//! end the metadata from which a lost row can be made again.
+
+use std::io;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use fastwarc::warc::record::WarcRecordType;
+use model::{Hop, RecordLocation, Retrieval, Sha256, header_value};
+
+use crate::http;
+use crate::record::{NewRecord, PAYLOAD_DIGEST, digest_text};
+
+/// A group ready to be written.
+pub(crate) struct Group {
+    pub(crate) bytes: Vec<u8>,
+    /// Where the record with the body will stand.
+    pub(crate) location: RecordLocation,
+}
+
+/// Returns the records of a capture that will stand at `offset` of `file`. A new file begins with
+/// a record about itself.
+pub(crate) fn group(
+    retrieval: &Retrieval,
+    body: &[u8],
+    file: &str,
+    offset: u64,
+) -> io::Result<Group> {
+    let mut bytes = Vec::new();
+    if offset == 0 {
+        bytes = warcinfo(retrieval, file).into_member()?;
+    }
+    for (index, hop) in retrieval.hops().enumerate() {
+        let names = Names::of(retrieval, index);
+        if let Some(request) = request(hop, &names) {
+            bytes.extend(request.into_member()?);
+        }
+        if index < retrieval.redirects.len() {
+            bytes.extend(response(hop, &names, Payload::NotKept).into_member()?);
+        }
+    }
+    let (hop, names) = (
+        retrieval.last_hop(),
+        Names::of(retrieval, retrieval.redirects.len()),
+    );
+    let before = bytes.len() as u64;
+    bytes.extend(response(hop, &names, Payload::Kept(body)).into_member()?);
+    let location = RecordLocation {
+        file: file.to_owned(),
+        offset: offset + before,
+        length: bytes.len() as u64 - before,
+        record_id: names.response.clone(),
+    };
+    bytes.extend(metadata(retrieval, &names)?.into_member()?);
+    Ok(Group { bytes, location })
+}
+
+/// The ids of the records of one hop.
+struct Names {
+    request: String,
+    response: String,
+    metadata: String,
+}
+
+impl Names {
+    fn of(retrieval: &Retrieval, hop: usize) -> Self {
+        Self {
+            request: record_id(retrieval, &format!("request {hop}")),
+            response: record_id(retrieval, &format!("response {hop}")),
+            metadata: record_id(retrieval, "metadata"),
+        }
+    }
+}
+
+/// Returns an id that follows from the capture and the part that the record plays in it: a UUID
+/// of version 8 (RFC 9562), so that nothing random is needed here.
+fn record_id(retrieval: &Retrieval, part: &str) -> String {
+    let digest = Sha256::of_parts(&[retrieval.id.to_string().as_bytes(), b" ", part.as_bytes()]);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest.as_bytes()[..16]);
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let digits = format!("{:032x}", u128::from_be_bytes(bytes));
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|part| &digits[part]);
+    format!("urn:uuid:{}", parts.join("-"))
+}
+
+fn warcinfo(retrieval: &Retrieval, file: &str) -> NewRecord {
+    let block = format!(
+        "software: {}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
+         https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n",
+        retrieval.tool
+    );
+    NewRecord {
+        kind: WarcRecordType::WarcInfo,
+        fields: vec![
+            (
+                "WARC-Record-ID",
+                bracketed(&record_id(retrieval, "warcinfo")),
+            ),
+            ("WARC-Date", date(retrieval.captured())),
+            ("WARC-Filename", file.to_owned()),
+            ("Content-Type", "application/warc-fields".to_owned()),
+        ],
+        block: block.into_bytes(),
+    }
+}
+
+/// Returns the request of a hop, if one was sent.
+fn request(hop: &Hop, names: &Names) -> Option<NewRecord> {
+    if hop.request_headers.is_empty() {
+        return None;
+    }
+    let mut fields = common(hop, &names.request);
+    fields.push(("WARC-Concurrent-To", bracketed(&names.response)));
+    fields.push((
+        "Content-Type",
+        "application/http; msgtype=request".to_owned(),
+    ));
+    Some(NewRecord {
+        kind: WarcRecordType::Request,
+        fields,
+        block: http::request(hop),
+    })
+}
+
+/// What is kept of the body of a hop.
+#[derive(Clone, Copy)]
+enum Payload<'a> {
+    Kept(&'a [u8]),
+    /// The body of a redirect is not read.
+    NotKept,
+}
+
+/// Returns the response of a hop, or a resource where no HTTP status is known of it: a file that
+/// was imported, a page that a reporter supplied.
+fn response(hop: &Hop, names: &Names, payload: Payload<'_>) -> NewRecord {
+    let body = match payload {
+        Payload::Kept(body) => body,
+        Payload::NotKept => &[],
+    };
+    let mut fields = common(hop, &names.response);
+    if matches!(payload, Payload::NotKept) {
+        fields.push(("WARC-Truncated", "unspecified".to_owned()));
+    }
+    fields.push((PAYLOAD_DIGEST, digest_text(body)));
+    if hop.status == 0 {
+        let media_type = header_value(&hop.headers, "content-type");
+        let media_type = media_type.unwrap_or("application/octet-stream").to_owned();
+        fields.push(("Content-Type", media_type));
+        return NewRecord {
+            kind: WarcRecordType::Resource,
+            fields,
+            block: body.to_vec(),
+        };
+    }
+    fields.push((
+        "Content-Type",
+        "application/http; msgtype=response".to_owned(),
+    ));
+    NewRecord {
+        kind: WarcRecordType::Response,
+        fields,
+        block: http::response(hop, body),
+    }
+}
+
+fn metadata(retrieval: &Retrieval, names: &Names) -> io::Result<NewRecord> {
+    let hop = retrieval.last_hop();
+    let mut fields = common(hop, &names.metadata);
+    fields.push(("WARC-Refers-To", bracketed(&names.response)));
+    fields.push(("Content-Type", "application/json".to_owned()));
+    Ok(NewRecord {
+        kind: WarcRecordType::Metadata,
+        fields,
+        block: serde_json::to_vec(retrieval)?,
+    })
+}
+
+/// Returns the fields that every record of a hop has.
+fn common(hop: &Hop, id: &str) -> Vec<(&'static str, String)> {
+    let mut fields = vec![
+        ("WARC-Record-ID", bracketed(id)),
+        ("WARC-Date", date(hop.started)),
+        ("WARC-Target-URI", hop.url.to_string()),
+    ];
+    let peer = hop.remote.as_deref().and_then(|it| it.parse().ok());
+    fields
+        .extend(peer.map(|peer: std::net::SocketAddr| ("WARC-IP-Address", peer.ip().to_string())));
+    fields
+}
+
+fn bracketed(id: &str) -> String {
+    format!("<{id}>")
+}
+
+fn date(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
