@@ -1,0 +1,291 @@
+//! The decision log: what people decided. It only grows; taking something back is a new entry.
+
+use model::{CaseId, Decision, DecisionId, DocumentId, StatementId};
+use rusqlite::{Row, params};
+
+use crate::error::StoreError;
+use crate::migration::Migration;
+use crate::tx::{ReadTx, WriteTx};
+use crate::value::{At, Columns as _, Json, Text};
+
+pub(crate) const CREATE: Migration = Migration {
+    date: "2026-11-23",
+    name: "decision log",
+    sql: "
+-- The order of the log is `position`, not the clock.
+CREATE TABLE decisions (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    undoes TEXT UNIQUE REFERENCES decisions (id),
+    act TEXT NOT NULL,
+    statement TEXT AS (json_extract(act, '$.statement')),
+    document TEXT AS (json_extract(act, '$.document')),
+    case_id TEXT AS (json_extract(act, '$.case')),
+    answer TEXT AS (json_extract(act, '$.answer')),
+    answered TEXT AS (json_extract(act, '$.answered'))
+) STRICT;
+CREATE INDEX decisions_by_statement ON decisions (statement) WHERE statement IS NOT NULL;
+CREATE INDEX decisions_by_document ON decisions (document) WHERE document IS NOT NULL;
+CREATE INDEX decisions_by_case ON decisions (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX decisions_by_answer ON decisions (answer) WHERE answer IS NOT NULL;
+CREATE INDEX decisions_by_answered ON decisions (answered) WHERE answered IS NOT NULL;
+CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions BEGIN
+    SELECT RAISE(ABORT, 'the decision log only grows');
+END;
+CREATE TRIGGER decisions_are_never_removed BEFORE DELETE ON decisions BEGIN
+    SELECT RAISE(ABORT, 'the decision log only grows');
+END;
+",
+};
+
+/// Reads the decision log.
+#[derive(Debug)]
+pub struct Decisions<'a> {
+    pub(crate) tx: &'a ReadTx<'a>,
+}
+
+impl Decisions<'_> {
+    /// Returns the decision of this id.
+    pub fn by_id(&self, id: DecisionId) -> Result<Option<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions WHERE id = ?1";
+        self.tx.one("a decision", sql, [Text(id)], decision)
+    }
+
+    /// Returns every decision in the order of the log.
+    pub fn all(&self) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions ORDER BY position";
+        self.tx.many("a decision", sql, [], decision)
+    }
+
+    /// Returns the decisions after one; all of them when there is none of that id.
+    pub fn since(&self, id: DecisionId) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions WHERE position >
+            coalesce((SELECT position FROM decisions WHERE id = ?1), 0) ORDER BY position";
+        self.tx.many("a decision", sql, [Text(id)], decision)
+    }
+
+    /// Returns the decisions on a statement and on the answers that it gives and gets.
+    pub fn of_statement(&self, statement: StatementId) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions WHERE statement = ?1 OR answer = ?1 OR answered = ?1
+            ORDER BY position";
+        self.tx.many("a decision", sql, [Text(statement)], decision)
+    }
+
+    /// Returns the decisions on statements of a document, whatever became of the statements.
+    pub fn of_document(&self, document: DocumentId) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions WHERE document = ?1 ORDER BY position";
+        self.tx.many("a decision", sql, [Text(document)], decision)
+    }
+
+    /// Returns the decisions on statements of the documents of a case and on its answers.
+    pub fn of_case(&self, case: CaseId) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions WHERE case_id = ?1 OR document IN
+            (SELECT document FROM case_documents WHERE case_id = ?1) ORDER BY position";
+        self.tx.many("a decision", sql, [Text(case)], decision)
+    }
+
+    /// Returns the last decision, of one person or of anybody, that has not been taken back and
+    /// takes nothing back itself.
+    pub fn last_not_undone(&self, by: Option<&str>) -> Result<Option<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions d WHERE (?1 IS NULL OR person = ?1) AND undoes IS NULL
+            AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id)
+            ORDER BY position DESC LIMIT 1";
+        self.tx.one("a decision", sql, [by], decision)
+    }
+}
+
+/// Writes the decision log.
+#[derive(Debug)]
+pub struct DecisionsMut<'a> {
+    pub(crate) tx: &'a WriteTx<'a>,
+}
+
+impl DecisionsMut<'_> {
+    /// Adds a decision at the end. What has been taken back once cannot be taken back again.
+    pub fn append(&self, decision: &Decision) -> Result<(), StoreError> {
+        let sql = "INSERT INTO decisions (id, at, person, undoes, act) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let row = params![
+            Text(decision.id),
+            At(decision.at),
+            decision.by,
+            decision.undoes.map(Text),
+            Json(&decision.act),
+        ];
+        self.tx.run("a decision", sql, row)?;
+        Ok(())
+    }
+}
+
+fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
+    Ok(Decision {
+        id: row.text("id")?,
+        at: row.at("at")?,
+        by: row.get("person")?,
+        act: row.json("act")?,
+        undoes: row.optional_text("undoes")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{at, entity, found, furnished, id, read, statement, write};
+    use crate::{How, Store};
+    use model::{Act, Judgement, Link, Status};
+
+    fn judge(number: u128, on: u128) -> Act {
+        let statement = statement(on, 10);
+        Act::Judge(Box::new(Judgement {
+            statement: statement.id,
+            document: id(number),
+            version: statement.version,
+            selector: statement.selector,
+            before: Status::Unread,
+            status: Status::Checked,
+            replaced: Some(found(10)),
+            result: found(12),
+            point: None,
+        }))
+    }
+
+    fn link(answer: u128, answered: u128) -> Link {
+        Link {
+            case: id(1),
+            answer: id(answer),
+            answered: id(answered),
+        }
+    }
+
+    fn decision(number: u128, by: &str, act: Act) -> Decision {
+        Decision {
+            id: id(number),
+            at: at(0),
+            by: by.to_owned(),
+            act,
+            undoes: None,
+        }
+    }
+
+    fn undo(number: u128, of: u128, by: &str) -> Decision {
+        Decision {
+            undoes: Some(id(of)),
+            ..decision(number, by, Act::Unlink(link(1, 2)))
+        }
+    }
+
+    fn log(decisions: &[Decision]) -> Store {
+        let store = furnished();
+        write(&store, |tx| {
+            decisions
+                .iter()
+                .try_for_each(|it| tx.decisions_mut().append(it))
+        });
+        store
+    }
+
+    fn ids(decisions: &[Decision]) -> Vec<DecisionId> {
+        decisions.iter().map(|it| it.id).collect()
+    }
+
+    #[test]
+    fn every_act_comes_back_as_it_went_in() {
+        let decisions = [
+            // The order is that of the log, even where a clock went back.
+            decision(9, "AB", judge(1, 1)),
+            decision(2, "AB", Act::Link(link(2, 1))),
+            decision(3, "CD", Act::Unlink(link(2, 1))),
+            decision(4, "CD", Act::Entity(entity(5, "Halden"))),
+            decision(
+                5,
+                "CD",
+                Act::Merge {
+                    from: id(5),
+                    into: id(6),
+                },
+            ),
+            undo(6, 2, "AB"),
+        ];
+        let store = log(&decisions);
+        read(&store, |tx| {
+            assert_eq!(tx.decisions().all()?, decisions);
+            assert_eq!(tx.decisions().by_id(id(4))?.as_ref(), Some(&decisions[3]));
+            assert_eq!(tx.decisions().since(id(3))?, decisions[3..]);
+            assert_eq!(tx.decisions().since(id(99))?, decisions);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn decisions_are_found_by_what_they_are_on() {
+        let store = log(&[
+            decision(1, "AB", judge(1, 1)),
+            decision(2, "AB", judge(2, 2)),
+            decision(3, "AB", Act::Link(link(2, 1))),
+            decision(4, "AB", Act::Entity(entity(1, "Halden"))),
+        ]);
+        write(&store, |tx| {
+            tx.case_documents_mut().add(id(1), id(1), How::default())
+        });
+        read(&store, |tx| {
+            let decisions = tx.decisions();
+            assert_eq!(ids(&decisions.of_statement(id(1))?), [id(1), id(3)]);
+            assert_eq!(ids(&decisions.of_statement(id(2))?), [id(2), id(3)]);
+            assert_eq!(ids(&decisions.of_document(id(2))?), [id(2)]);
+            assert_eq!(ids(&decisions.of_case(id(1))?), [id(1), id(3)]);
+            assert_eq!(ids(&decisions.of_case(id(2))?), []);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn the_last_decision_is_the_one_not_taken_back() {
+        let store = log(&[
+            decision(1, "AB", Act::Link(link(1, 2))),
+            decision(2, "CD", Act::Link(link(1, 2))),
+            decision(3, "AB", Act::Link(link(1, 2))),
+        ]);
+        let last = |by| {
+            let last = read(&store, |tx| tx.decisions().last_not_undone(by));
+            last.map(|it| it.id)
+        };
+        assert_eq!(last(None), Some(id(3)));
+        write(&store, |tx| tx.decisions_mut().append(&undo(4, 3, "CD")));
+        assert_eq!(last(None), Some(id(2)));
+        assert_eq!(last(Some("AB")), Some(id(1)));
+        write(&store, |tx| tx.decisions_mut().append(&undo(5, 1, "AB")));
+        assert_eq!(last(Some("AB")), None);
+        let twice = store.write(|tx| tx.decisions_mut().append(&undo(6, 3, "AB")));
+        assert!(matches!(twice, Err(StoreError::Exists { .. })));
+    }
+
+    #[test]
+    fn the_log_only_grows() {
+        let store = log(&[decision(1, "AB", judge(1, 1))]);
+        for sql in [
+            "UPDATE decisions SET person = 'CD'",
+            "DELETE FROM decisions",
+        ] {
+            let refused = store.write(|tx| tx.run("a decision", sql, []));
+            assert!(
+                matches!(refused, Err(StoreError::AppendOnly { .. })),
+                "{sql}"
+            );
+        }
+        assert_eq!(read(&store, |tx| tx.decisions().all()).len(), 1);
+    }
+
+    #[test]
+    fn a_decision_outlives_its_statement() {
+        let store = log(&[decision(1, "AB", judge(1, 1))]);
+        write(&store, |tx| {
+            tx.statements_mut().insert(&statement(1, 10))?;
+            tx.statements_mut().remove(id(1))
+        });
+        assert_eq!(
+            read(&store, |tx| tx.decisions().of_statement(id(1))).len(),
+            1
+        );
+    }
+}

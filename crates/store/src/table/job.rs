@@ -1,0 +1,413 @@
+//! The capture queue. A job is leased to one owner until a time; when the owner dies, the lease
+//! runs out and another one may take it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use model::{CaptureId, CaseId, Job, JobId, JobState};
+use rusqlite::{Row, params};
+use url::Url;
+
+use crate::error::StoreError;
+use crate::migration::Migration;
+use crate::tx::{ReadTx, WriteTx};
+use crate::value::{At, Columns as _, Text};
+
+pub(crate) const CREATE: Migration = Migration {
+    date: "2026-11-23",
+    name: "capture queue",
+    sql: "
+CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    watch TEXT REFERENCES watches (id) ON DELETE SET NULL,
+    url TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    capture TEXT REFERENCES captures (id) ON DELETE SET NULL,
+    error TEXT,
+    lease_owner TEXT,
+    lease_until TEXT,
+    CHECK ((lease_owner IS NULL) = (lease_until IS NULL))
+) STRICT;
+CREATE INDEX jobs_by_case ON jobs (case_id, url);
+CREATE INDEX jobs_by_due ON jobs (state, due);
+CREATE INDEX jobs_by_watch ON jobs (watch);
+CREATE INDEX jobs_by_capture ON jobs (capture);
+",
+};
+
+/// A job that can be taken: not done, due, and leased to nobody any more. ?1 is the present.
+const FREE: &str = "state IN ('waiting', 'captured') AND due <= ?1
+    AND (lease_until IS NULL OR lease_until <= ?1)";
+
+/// Reads the capture queue.
+#[derive(Debug)]
+pub struct Jobs<'a> {
+    pub(crate) tx: &'a ReadTx<'a>,
+}
+
+impl Jobs<'_> {
+    /// Returns the job of this id.
+    pub fn by_id(&self, id: JobId) -> Result<Option<Job>, StoreError> {
+        let sql = "SELECT * FROM jobs WHERE id = ?1";
+        self.tx.one("a job", sql, [Text(id)], job)
+    }
+
+    /// Returns the jobs of a case, in the order in which they were enqueued.
+    pub fn of(&self, case: CaseId) -> Result<Vec<Job>, StoreError> {
+        let sql = "SELECT * FROM jobs WHERE case_id = ?1 ORDER BY id";
+        self.tx.many("a job", sql, [Text(case)], job)
+    }
+
+    /// Returns every job.
+    pub fn all(&self) -> Result<Vec<Job>, StoreError> {
+        let sql = "SELECT * FROM jobs ORDER BY id";
+        self.tx.many("a job", sql, [], job)
+    }
+
+    /// Returns the job by which an address waits to be captured for a case.
+    pub fn waiting_for(&self, case: CaseId, url: &Url) -> Result<Option<Job>, StoreError> {
+        let sql = "SELECT * FROM jobs WHERE case_id = ?1 AND url = ?2 AND state = 'waiting'";
+        self.tx
+            .one("a job", sql, params![Text(case), Text(url)], job)
+    }
+
+    /// Returns how many jobs are in each state, in one case or in all; a state without jobs is left
+    /// out.
+    pub fn counts(&self, case: Option<CaseId>) -> Result<BTreeMap<JobState, u64>, StoreError> {
+        let sql = "SELECT state, count(*) AS jobs FROM jobs
+            WHERE ?1 IS NULL OR case_id = ?1 GROUP BY state";
+        let counts = self
+            .tx
+            .many("a count of jobs", sql, [case.map(Text)], |row| {
+                Ok((row.text("state")?, row.count("jobs")?))
+            })?;
+        Ok(counts.into_iter().collect())
+    }
+
+    /// Returns when the next job is due that is neither done nor given up, leased or not.
+    pub fn next_due(&self, case: Option<CaseId>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let sql = "SELECT min(due) AS due FROM jobs
+            WHERE state IN ('waiting', 'captured') AND (?1 IS NULL OR case_id = ?1)";
+        self.tx
+            .sure("a job", sql, [case.map(Text)], |row| row.optional_at("due"))
+    }
+}
+
+/// Writes the capture queue.
+#[derive(Debug)]
+pub struct JobsMut<'a> {
+    pub(crate) tx: &'a WriteTx<'a>,
+}
+
+impl JobsMut<'_> {
+    /// Adds a job and tells whether it is new: nothing is added when its address waits for its case
+    /// already.
+    pub fn enqueue(&self, job: &Job) -> Result<bool, StoreError> {
+        let sql = "INSERT INTO jobs
+            (id, case_id, watch, url, state, due, attempts, capture, error)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS
+            (SELECT 1 FROM jobs WHERE case_id = ?2 AND url = ?4 AND state = 'waiting')";
+        let row = params![
+            Text(job.id),
+            Text(job.case),
+            job.watch.map(Text),
+            Text(&job.url),
+            Text(job.state),
+            At(job.due),
+            job.attempts,
+            job.capture.map(Text),
+            job.error,
+        ];
+        Ok(self.tx.run("a job", sql, row)? > 0)
+    }
+
+    /// Leases the job that has been due longest, of one case or of any, to `owner` until `until`;
+    /// nothing when no job can be taken now.
+    pub fn lease(
+        &self,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        owner: &str,
+        case: Option<CaseId>,
+    ) -> Result<Option<Job>, StoreError> {
+        let sql = format!(
+            "UPDATE jobs SET lease_owner = ?3, lease_until = ?2 WHERE id =
+            (SELECT id FROM jobs WHERE {FREE} AND (?4 IS NULL OR case_id = ?4)
+            ORDER BY due, id LIMIT 1) RETURNING *"
+        );
+        let terms = params![At(now), At(until), owner, case.map(Text)];
+        self.tx.take("a job", &sql, terms, job)
+    }
+
+    /// Leases one job, like [`lease`](Self::lease); nothing when it cannot be taken now.
+    pub fn lease_one(
+        &self,
+        id: JobId,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        owner: &str,
+    ) -> Result<Option<Job>, StoreError> {
+        let sql = format!(
+            "UPDATE jobs SET lease_owner = ?3, lease_until = ?2
+            WHERE id = ?4 AND {FREE} RETURNING *"
+        );
+        let terms = params![At(now), At(until), owner, Text(id)];
+        self.tx.take("a job", &sql, terms, job)
+    }
+
+    /// Makes a lease longer and tells whether `owner` still has it.
+    pub fn renew(&self, id: JobId, owner: &str, until: DateTime<Utc>) -> Result<bool, StoreError> {
+        let sql = "UPDATE jobs SET lease_until = ?3 WHERE id = ?1 AND lease_owner = ?2";
+        Ok(self
+            .tx
+            .run("a job", sql, params![Text(id), owner, At(until)])?
+            > 0)
+    }
+
+    /// Notes that a job has led to a capture that is still to be read; the lease goes on.
+    pub fn note_capture(&self, id: JobId, capture: CaptureId) -> Result<(), StoreError> {
+        let sql = "UPDATE jobs SET state = 'captured', capture = ?2 WHERE id = ?1";
+        self.tx
+            .run_on("job", &id, sql, params![Text(id), Text(capture)])
+    }
+
+    /// Writes what came of a job (state, due, attempts, capture, error) and ends its lease. Tells
+    /// whether `owner` still had it; if not, another one works on the job and nothing is changed.
+    pub fn finish(&self, job: &Job, owner: &str) -> Result<bool, StoreError> {
+        let sql = "UPDATE jobs SET state = ?3, due = ?4, attempts = ?5, capture = ?6, error = ?7,
+            lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND lease_owner = ?2";
+        let row = params![
+            Text(job.id),
+            owner,
+            Text(job.state),
+            At(job.due),
+            job.attempts,
+            job.capture.map(Text),
+            job.error,
+        ];
+        Ok(self.tx.run("a job", sql, row)? > 0)
+    }
+
+    /// Lets a job that was given up wait again and tells whether it had been.
+    pub fn retry(&self, id: JobId, due: DateTime<Utc>) -> Result<bool, StoreError> {
+        let sql = "UPDATE jobs SET state = CASE WHEN capture IS NULL THEN 'waiting' ELSE 'captured'
+            END, due = ?2, error = NULL WHERE id = ?1 AND state = 'failed'";
+        Ok(self.tx.run("a job", sql, params![Text(id), At(due)])? > 0)
+    }
+
+    /// Ends every lease of an owner that stops, and returns how many there were.
+    pub fn release(&self, owner: &str) -> Result<usize, StoreError> {
+        let sql = "UPDATE jobs SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?1";
+        self.tx.run("a job", sql, [owner])
+    }
+}
+
+fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
+    Ok(Job {
+        id: row.text("id")?,
+        case: row.text("case_id")?,
+        watch: row.optional_text("watch")?,
+        url: row.text("url")?,
+        state: row.text("state")?,
+        due: row.at("due")?,
+        attempts: row.get("attempts")?,
+        capture: row.optional_text("capture")?,
+        error: row.get("error")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use crate::testing::{at, case, furnished, id, job, read, url, write};
+
+    fn queue(jobs: &[Job]) -> Store {
+        let store = furnished();
+        write(&store, |tx| {
+            tx.cases_mut().insert(&case(2))?;
+            for job in jobs {
+                tx.jobs_mut().enqueue(job)?;
+            }
+            Ok(())
+        });
+        store
+    }
+
+    /// Leases for 60 s at `now` and returns the number of the job.
+    fn lease(store: &Store, now: i64, owner: &str) -> Option<JobId> {
+        let leased = write(store, |tx| {
+            tx.jobs_mut().lease(at(now), at(now + 60), owner, None)
+        });
+        leased.map(|job| job.id)
+    }
+
+    fn due(number: u128, path: &str, seconds: i64) -> Job {
+        Job {
+            due: at(seconds),
+            ..job(number, path)
+        }
+    }
+
+    #[test]
+    fn an_address_waits_once_for_each_case() {
+        let store = queue(&[]);
+        let add = |job: &Job| write(&store, |tx| tx.jobs_mut().enqueue(job));
+        let other_case = Job {
+            case: id(2),
+            ..job(3, "a")
+        };
+        assert!(add(&job(1, "a")));
+        assert!(!add(&job(2, "a")));
+        assert!(add(&other_case));
+        let done = Job {
+            state: JobState::Done,
+            ..job(1, "a")
+        };
+        lease(&store, 0, "me");
+        assert!(write(&store, |tx| tx.jobs_mut().finish(&done, "me")));
+        assert!(
+            add(&job(4, "a")),
+            "it was captured before, and may be again"
+        );
+    }
+
+    #[test]
+    fn two_owners_never_have_the_same_job() {
+        let store = queue(&[due(1, "a", 5), due(2, "b", 3), due(3, "c", 900)]);
+        assert_eq!(lease(&store, 10, "window"), Some(id(2)));
+        assert_eq!(lease(&store, 10, "command line"), Some(id(1)));
+        assert_eq!(lease(&store, 10, "window"), None);
+        let one = |number| {
+            write(&store, |tx| {
+                tx.jobs_mut().lease_one(id(number), at(10), at(70), "x")
+            })
+        };
+        assert_eq!(one(1), None);
+        assert_eq!(one(3), None, "not due yet");
+    }
+
+    #[test]
+    fn a_lease_that_ran_out_goes_to_the_next_owner() {
+        let store = queue(&[job(1, "a")]);
+        assert_eq!(lease(&store, 0, "dead"), Some(id(1)));
+        assert_eq!(lease(&store, 59, "alive"), None);
+        assert_eq!(lease(&store, 60, "alive"), Some(id(1)));
+        let late = write(&store, |tx| {
+            Ok((
+                tx.jobs_mut().renew(id(1), "dead", at(500))?,
+                tx.jobs_mut().finish(&job(1, "a"), "dead")?,
+            ))
+        });
+        assert_eq!(late, (false, false));
+        assert!(write(&store, |tx| tx.jobs_mut().renew(
+            id(1),
+            "alive",
+            at(500)
+        )));
+        assert_eq!(lease(&store, 499, "third"), None);
+    }
+
+    #[test]
+    fn what_came_of_a_job_is_kept_and_a_capture_is_still_to_be_read() {
+        let store = queue(&[job(1, "a")]);
+        lease(&store, 0, "me");
+        let captured = Job {
+            state: JobState::Captured,
+            due: at(7),
+            attempts: 2,
+            capture: Some(id(3)),
+            error: Some("the worker was stopped".to_owned()),
+            ..job(1, "a")
+        };
+        assert!(write(&store, |tx| tx.jobs_mut().finish(&captured, "me")));
+        assert_eq!(read(&store, |tx| tx.jobs().by_id(id(1))), Some(captured));
+        assert_eq!(lease(&store, 6, "me"), None);
+        assert_eq!(lease(&store, 7, "me"), Some(id(1)));
+    }
+
+    #[test]
+    fn a_capture_is_noted_while_the_job_stays_leased() {
+        let store = queue(&[job(1, "a")]);
+        lease(&store, 0, "me");
+        let waiting = |store: &Store| read(store, |tx| tx.jobs().waiting_for(id(1), &url("a")));
+        assert_eq!(waiting(&store), Some(job(1, "a")));
+        write(&store, |tx| tx.jobs_mut().note_capture(id(1), id(3)));
+        assert_eq!(waiting(&store), None);
+        assert_eq!(lease(&store, 59, "other"), None);
+        let adopted = write(&store, |tx| {
+            tx.jobs_mut().lease(at(60), at(90), "other", None)
+        });
+        let expected = Job {
+            state: JobState::Captured,
+            capture: Some(id(3)),
+            ..job(1, "a")
+        };
+        assert_eq!(adopted, Some(expected));
+        let unknown = store.write(|tx| tx.jobs_mut().note_capture(id(9), id(3)));
+        assert!(matches!(unknown, Err(StoreError::Missing { .. })));
+    }
+
+    #[test]
+    fn a_job_that_was_given_up_can_be_tried_again() {
+        let store = queue(&[job(1, "a")]);
+        lease(&store, 0, "me");
+        let failed = Job {
+            state: JobState::Failed,
+            error: Some("404 not found".to_owned()),
+            ..job(1, "a")
+        };
+        write(&store, |tx| tx.jobs_mut().finish(&failed, "me"));
+        assert_eq!(lease(&store, 100, "me"), None);
+        let retry = || write(&store, |tx| tx.jobs_mut().retry(id(1), at(200)));
+        assert_eq!([retry(), retry()], [true, false]);
+        assert_eq!(
+            read(&store, |tx| tx.jobs().by_id(id(1))),
+            Some(due(1, "a", 200))
+        );
+    }
+
+    #[test]
+    fn an_owner_that_stops_gives_everything_back() {
+        let store = queue(&[job(1, "a"), job(2, "b"), job(3, "c")]);
+        lease(&store, 0, "stops");
+        lease(&store, 0, "stops");
+        lease(&store, 0, "stays");
+        assert_eq!(write(&store, |tx| tx.jobs_mut().release("stops")), 2);
+        let free = [
+            lease(&store, 1, "x"),
+            lease(&store, 1, "x"),
+            lease(&store, 1, "x"),
+        ];
+        assert_eq!(free, [Some(id(1)), Some(id(2)), None]);
+    }
+
+    #[test]
+    fn one_case_is_worked_on_alone() {
+        let other = Job {
+            case: id(2),
+            due: at(50),
+            ..job(2, "b")
+        };
+        let store = queue(&[job(1, "a"), other.clone(), due(3, "c", 70)]);
+        let leased = write(&store, |tx| {
+            tx.jobs_mut().lease(at(60), at(90), "me", Some(id(2)))
+        });
+        assert_eq!(leased, Some(other.clone()));
+        read(&store, |tx| {
+            assert_eq!(tx.jobs().of(id(2))?, [other]);
+            assert_eq!(tx.jobs().all()?.len(), 3);
+            assert_eq!(tx.jobs().counts(None)?, [(JobState::Waiting, 3)].into());
+            assert_eq!(
+                tx.jobs().counts(Some(id(2)))?,
+                [(JobState::Waiting, 1)].into()
+            );
+            assert_eq!(tx.jobs().next_due(Some(id(2)))?, Some(at(50)));
+            assert_eq!(tx.jobs().next_due(Some(id(9)))?, None);
+            Ok(())
+        });
+    }
+}

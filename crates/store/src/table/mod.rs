@@ -1,0 +1,42 @@
+//! The tables, one noun a file: its SQL, its rows, how it is read and how it is written.
+
+pub(crate) mod answer;
+pub(crate) mod capture;
+pub(crate) mod capture_log;
+pub(crate) mod case;
+pub(crate) mod case_document;
+pub(crate) mod change;
+pub(crate) mod decision;
+pub(crate) mod document;
+pub(crate) mod entity;
+pub(crate) mod job;
+pub(crate) mod lead;
+pub(crate) mod name;
+pub(crate) mod outlet;
+pub(crate) mod party;
+pub(crate) mod point;
+pub(crate) mod reading;
+pub(crate) mod robots;
+pub(crate) mod statement;
+pub(crate) mod version;
+pub(crate) mod watch;
+
+pub use answer::{Answer, AnswerBy, Answers, AnswersMut};
+pub use capture::{Captures, CapturesMut};
+pub use capture_log::{CaptureLog, CaptureLogMut, LogEntry, Logged};
+pub use case::{CaseFigures, Cases, CasesMut};
+pub use case_document::{CaseDocuments, CaseDocumentsMut, How};
+pub use change::{Change, Identity, IndexedKind};
+pub use decision::{Decisions, DecisionsMut};
+pub use document::{Documents, DocumentsMut};
+pub use entity::{Entities, EntitiesMut};
+pub use job::{Jobs, JobsMut};
+pub use lead::{Leads, LeadsMut};
+pub use outlet::{Outlets, OutletsMut};
+pub use party::{Parties, PartiesMut};
+pub use point::{Points, PointsMut};
+pub use reading::{Readings, ReadingsMut};
+pub use robots::{CachedRobots, Robots, RobotsMut};
+pub use statement::{StatementCount, Statements, StatementsMut};
+pub use version::{Versions, VersionsMut};
+pub use watch::{Validators, Watches, WatchesMut};

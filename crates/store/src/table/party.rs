@@ -1,0 +1,121 @@
+//! Parties: the entities that take part in a case.
+
+use model::{CaseId, Entity, EntityId, Party};
+use rusqlite::params;
+
+use crate::error::StoreError;
+use crate::migration::Migration;
+use crate::table::entity::entity;
+use crate::tx::{ReadTx, WriteTx};
+use crate::value::{Columns as _, Text};
+
+pub(crate) const CREATE: Migration = Migration {
+    date: "2026-11-23",
+    name: "parties",
+    sql: "
+CREATE TABLE parties (
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    PRIMARY KEY (case_id, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parties_by_entity ON parties (entity);
+",
+};
+
+const OF_CASE: &str = "
+SELECT p.case_id, p.role, e.id, e.entity_type, e.wikidata,
+    (SELECT json_group_array(name ORDER BY position) FROM entity_names WHERE entity = e.id) AS names,
+    (SELECT json_group_array(tag ORDER BY position) FROM entity_tags WHERE entity = e.id) AS tags
+FROM parties p JOIN entities e ON e.id = p.entity
+WHERE p.case_id = ?1 ORDER BY e.id";
+
+/// Reads parties.
+#[derive(Debug)]
+pub struct Parties<'a> {
+    pub(crate) tx: &'a ReadTx<'a>,
+}
+
+impl Parties<'_> {
+    /// Returns the parties of a case, each with its entity.
+    pub fn of(&self, case: CaseId) -> Result<Vec<(Party, Entity)>, StoreError> {
+        self.tx.many("a party", OF_CASE, [Text(case)], |row| {
+            let entity = entity(row)?;
+            let party = Party {
+                case: row.text("case_id")?,
+                entity: entity.id,
+                role: row.text("role")?,
+            };
+            Ok((party, entity))
+        })
+    }
+}
+
+/// Writes parties.
+#[derive(Debug)]
+pub struct PartiesMut<'a> {
+    pub(crate) tx: &'a WriteTx<'a>,
+}
+
+impl PartiesMut<'_> {
+    /// Makes an entity a party of a case, or changes its role in it.
+    pub fn put(&self, party: &Party) -> Result<(), StoreError> {
+        let sql = "INSERT INTO parties (case_id, entity, role) VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET role = excluded.role";
+        let row = params![Text(party.case), Text(party.entity), Text(party.role)];
+        self.tx.run("a party", sql, row)?;
+        Ok(())
+    }
+
+    /// Ends the part of an entity in a case and tells whether it had one.
+    pub fn remove(&self, case: CaseId, entity: EntityId) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM parties WHERE case_id = ?1 AND entity = ?2";
+        Ok(self
+            .tx
+            .run("a party", sql, params![Text(case), Text(entity)])?
+            > 0)
+    }
+}
+
+/// Gives the parts of one entity in cases to another one, which keeps a part that it has.
+pub(crate) fn hand_over(
+    tx: &WriteTx<'_>,
+    from: EntityId,
+    into: EntityId,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE OR IGNORE parties SET entity = ?2 WHERE entity = ?1";
+    tx.run("a party", sql, params![Text(from), Text(into)])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{case, entity, id, read, store, write};
+    use model::PartyRole;
+
+    #[test]
+    fn a_party_has_one_role_the_last_one_given() {
+        let store = store();
+        let party = |role| Party {
+            case: id(1),
+            entity: id(4),
+            role,
+        };
+        let halden = Entity {
+            aliases: vec!["Halden Ltd".to_owned()],
+            ..entity(4, "Halden")
+        };
+        write(&store, |tx| {
+            tx.cases_mut().insert(&case(1))?;
+            tx.entities_mut().insert(&halden)?;
+            tx.parties_mut().put(&party(PartyRole::Party))?;
+            tx.parties_mut().put(&party(PartyRole::Accused))
+        });
+        let of = |case| read(&store, |tx| tx.parties().of(id(case)));
+        assert_eq!(of(1), [(party(PartyRole::Accused), halden)]);
+        assert_eq!(of(2), []);
+        assert!(write(&store, |tx| tx.parties_mut().remove(id(1), id(4))));
+        assert_eq!(of(1), []);
+    }
+}

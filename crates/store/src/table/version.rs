@@ -1,0 +1,166 @@
+//! Versions: what a document said in one capture. A new version renumbers its document.
+
+use model::{CaptureId, DocumentId, Version, VersionId};
+use rusqlite::{Row, params};
+
+use crate::error::StoreError;
+use crate::migration::Migration;
+use crate::tx::{ReadTx, WriteTx};
+use crate::value::{Columns as _, Json, Text};
+
+pub(crate) const CREATE: Migration = Migration {
+    date: "2026-11-23",
+    name: "versions",
+    sql: "
+CREATE TABLE versions (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    capture TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    article TEXT NOT NULL,
+    FOREIGN KEY (document, capture)
+        REFERENCES document_captures (document, capture) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX versions_by_document ON versions (document, capture);
+CREATE INDEX versions_by_capture ON versions (capture);
+CREATE TRIGGER versions_new AFTER INSERT ON versions BEGIN
+    UPDATE documents SET rev = rev WHERE id = new.document;
+END;
+CREATE TRIGGER versions_gone AFTER DELETE ON versions BEGIN
+    UPDATE documents SET rev = rev WHERE id = old.document;
+END;
+",
+};
+
+const SELECT: &str = "
+SELECT v.id, v.document, v.capture, v.extractor, v.article
+FROM versions v JOIN captures c ON c.id = v.capture";
+
+/// Reads versions.
+#[derive(Debug)]
+pub struct Versions<'a> {
+    pub(crate) tx: &'a ReadTx<'a>,
+}
+
+impl Versions<'_> {
+    /// Returns the version of this id.
+    pub fn by_id(&self, id: VersionId) -> Result<Option<Version>, StoreError> {
+        let sql = format!("{SELECT} WHERE v.id = ?1");
+        self.tx.one("a version", &sql, [Text(id)], version)
+    }
+
+    /// Returns the versions of a document by the time of their capture, the oldest first.
+    pub fn of(&self, document: DocumentId) -> Result<Vec<Version>, StoreError> {
+        let sql = format!("{SELECT} WHERE v.document = ?1 ORDER BY c.captured, v.rowid");
+        self.tx.many("a version", &sql, [Text(document)], version)
+    }
+
+    /// Returns the version of a document with the latest capture.
+    pub fn latest(&self, document: DocumentId) -> Result<Option<Version>, StoreError> {
+        let sql = format!(
+            "{SELECT} WHERE v.document = ?1 ORDER BY c.captured DESC, v.rowid DESC LIMIT 1"
+        );
+        self.tx.one("a version", &sql, [Text(document)], version)
+    }
+
+    /// Returns the version that was read from a capture, if one was; the last one where a capture
+    /// was read again.
+    pub fn by_capture(&self, capture: CaptureId) -> Result<Option<Version>, StoreError> {
+        let sql = format!("{SELECT} WHERE v.capture = ?1 ORDER BY v.rowid DESC LIMIT 1");
+        self.tx.one("a version", &sql, [Text(capture)], version)
+    }
+}
+
+/// Writes versions.
+#[derive(Debug)]
+pub struct VersionsMut<'a> {
+    pub(crate) tx: &'a WriteTx<'a>,
+}
+
+impl VersionsMut<'_> {
+    /// Adds a version; its capture becomes one of its document's.
+    pub fn insert(&self, version: &Version) -> Result<(), StoreError> {
+        self.tx
+            .documents_mut()
+            .add_capture(version.document, version.capture)?;
+        let sql = "INSERT INTO versions (id, document, capture, extractor, article)
+            VALUES (?1, ?2, ?3, ?4, ?5)";
+        let row = params![
+            Text(version.id),
+            Text(version.document),
+            Text(version.capture),
+            version.extractor,
+            Json(&version.article),
+        ];
+        self.tx.run("a version", sql, row)?;
+        Ok(())
+    }
+}
+
+fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
+    Ok(Version {
+        id: row.text("id")?,
+        document: row.text("document")?,
+        capture: row.text("capture")?,
+        article: row.json("article")?,
+        extractor: row.get("extractor")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{furnished, id, read, version, write};
+    use model::{Article, Confidence, Found, Wall};
+
+    #[test]
+    fn versions_stand_in_the_order_of_their_captures() {
+        let store = furnished();
+        // An import brings a capture from between the first two.
+        write(&store, |tx| {
+            tx.versions_mut().insert(&version(5, 1, 3))?;
+            tx.versions_mut().insert(&version(6, 1, 2))
+        });
+        read(&store, |tx| {
+            let order: Vec<VersionId> = tx.versions().of(id(1))?.iter().map(|it| it.id).collect();
+            assert_eq!(order, [id(1), id(6), id(5)]);
+            assert_eq!(tx.versions().latest(id(1))?, Some(version(5, 1, 3)));
+            assert_eq!(tx.versions().by_capture(id(2))?, Some(version(6, 1, 2)));
+            assert_eq!(tx.versions().latest(id(2))?, None);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn an_article_keeps_how_each_field_was_found() {
+        let store = furnished();
+        let found = |value: &str| Found {
+            value: Some(value.to_owned()),
+            method: "json-ld".to_owned(),
+            confidence: Confidence::new(0.9),
+        };
+        let full = Version {
+            article: Article {
+                title: found("Pumps \"copied\", says Brightwater\u{2028}"),
+                published: Found {
+                    value: "2025-03-01T10:00:00+01:00".parse().unwrap(),
+                    ..Found::default()
+                },
+                text: "Page one.\u{c}Page “two”: 深度.".to_owned(),
+                wall: Some(Wall::Consent),
+                problems: vec!["a table was left out".to_owned()],
+                ..Article::default()
+            },
+            ..version(2, 1, 2)
+        };
+        write(&store, |tx| tx.versions_mut().insert(&full));
+        assert_eq!(read(&store, |tx| tx.versions().by_id(id(2))), Some(full));
+    }
+
+    #[test]
+    fn a_version_needs_its_capture() {
+        let store = furnished();
+        let refused = store.write(|tx| tx.versions_mut().insert(&version(2, 1, 99)));
+        assert!(matches!(refused, Err(StoreError::Dangling { .. })));
+    }
+}

@@ -1,0 +1,298 @@
+//! Watches, what each has seen already, and how its place is asked for news only.
+
+use chrono::{DateTime, Utc};
+use model::{CaseId, Watch, WatchId};
+use rusqlite::{Row, params};
+
+use crate::error::StoreError;
+use crate::migration::Migration;
+use crate::tx::{ReadTx, WriteTx};
+use crate::value::{At, Columns as _, Text};
+
+pub(crate) const CREATE: Migration = Migration {
+    date: "2026-11-23",
+    name: "watches",
+    sql: "
+CREATE TABLE watches (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL,
+    every_seconds INTEGER NOT NULL,
+    next_run TEXT NOT NULL,
+    last_run TEXT,
+    last_result TEXT,
+    failing_since TEXT,
+    etag TEXT,
+    last_modified TEXT
+) STRICT;
+CREATE INDEX watches_by_case ON watches (case_id);
+CREATE INDEX watches_by_next_run ON watches (next_run);
+CREATE TABLE watch_entries (
+    watch TEXT NOT NULL REFERENCES watches (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    PRIMARY KEY (watch, key)
+) STRICT, WITHOUT ROWID;
+",
+};
+
+/// What a server gave to ask it by for changes only (RFC 9110, section 8.8), exactly as it was
+/// written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag`.
+    pub etag: Option<String>,
+    /// The `Last-Modified`.
+    pub last_modified: Option<String>,
+}
+
+/// Reads watches.
+#[derive(Debug)]
+pub struct Watches<'a> {
+    pub(crate) tx: &'a ReadTx<'a>,
+}
+
+impl Watches<'_> {
+    /// Returns the watch of this id.
+    pub fn by_id(&self, id: WatchId) -> Result<Option<Watch>, StoreError> {
+        let sql = "SELECT * FROM watches WHERE id = ?1";
+        self.tx.one("a watch", sql, [Text(id)], watch)
+    }
+
+    /// Returns the watches of a case, in the order in which they were added.
+    pub fn of(&self, case: CaseId) -> Result<Vec<Watch>, StoreError> {
+        let sql = "SELECT * FROM watches WHERE case_id = ?1 ORDER BY id";
+        self.tx.many("a watch", sql, [Text(case)], watch)
+    }
+
+    /// Returns every watch.
+    pub fn all(&self) -> Result<Vec<Watch>, StoreError> {
+        let sql = "SELECT * FROM watches ORDER BY id";
+        self.tx.many("a watch", sql, [], watch)
+    }
+
+    /// Returns the watches to look at now, the one that has waited longest first.
+    pub fn due(&self, now: DateTime<Utc>) -> Result<Vec<Watch>, StoreError> {
+        let sql = "SELECT * FROM watches WHERE next_run <= ?1 ORDER BY next_run, id";
+        self.tx.many("a watch", sql, [At(now)], watch)
+    }
+
+    /// Tells whether an entry of a watch was seen before.
+    pub fn has_seen(&self, watch: WatchId, key: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM watch_entries WHERE watch = ?1 AND key = ?2";
+        let seen = self.tx.one(
+            "an entry of a watch",
+            sql,
+            params![Text(watch), key],
+            |_| Ok(()),
+        )?;
+        Ok(seen.is_some())
+    }
+
+    /// Returns what the server gave last time to ask it by.
+    pub fn validators(&self, watch: WatchId) -> Result<Validators, StoreError> {
+        let sql = "SELECT etag, last_modified FROM watches WHERE id = ?1";
+        let found = self.tx.one("a watch", sql, [Text(watch)], |row| {
+            Ok(Validators {
+                etag: row.get("etag")?,
+                last_modified: row.get("last_modified")?,
+            })
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+}
+
+/// Writes watches.
+#[derive(Debug)]
+pub struct WatchesMut<'a> {
+    pub(crate) tx: &'a WriteTx<'a>,
+}
+
+impl WatchesMut<'_> {
+    /// Adds a watch.
+    pub fn insert(&self, watch: &Watch) -> Result<(), StoreError> {
+        let sql = "INSERT INTO watches (case_id, kind, target, every_seconds, next_run, last_run,
+            last_result, failing_since, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        self.write(sql, watch).map(|_| ())
+    }
+
+    /// Puts a watch in the place of the one with its id; what it has seen stays.
+    pub fn update(&self, watch: &Watch) -> Result<(), StoreError> {
+        let sql = "UPDATE watches SET case_id = ?1, kind = ?2, target = ?3, every_seconds = ?4,
+            next_run = ?5, last_run = ?6, last_result = ?7, failing_since = ?8 WHERE id = ?9";
+        match self.write(sql, watch)? {
+            0 => Err(StoreError::missing("watch", &watch.id)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reserves a look at a watch, so that a second program does not look too: its next look is
+    /// moved to `until`, unless another program has moved it since `watch` was read. Tells whether
+    /// the look is ours.
+    pub fn claim(&self, watch: &Watch, until: DateTime<Utc>) -> Result<bool, StoreError> {
+        let sql = "UPDATE watches SET next_run = ?3 WHERE id = ?1 AND next_run = ?2";
+        let row = params![Text(watch.id), At(watch.next_run), At(until)];
+        Ok(self.tx.run("a watch", sql, row)? > 0)
+    }
+
+    /// Removes a watch and tells whether it was there; what it captured stays.
+    pub fn remove(&self, id: WatchId) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM watches WHERE id = ?1";
+        Ok(self.tx.run("a watch", sql, [Text(id)])? > 0)
+    }
+
+    /// Remembers an entry of a watch and tells whether it is newly seen.
+    pub fn remember(&self, watch: WatchId, key: &str) -> Result<bool, StoreError> {
+        let sql = "INSERT INTO watch_entries (watch, key) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        Ok(self
+            .tx
+            .run("an entry of a watch", sql, params![Text(watch), key])?
+            > 0)
+    }
+
+    /// Keeps what the server gave to ask it by next time.
+    pub fn set_validators(&self, watch: WatchId, given: &Validators) -> Result<(), StoreError> {
+        let sql = "UPDATE watches SET etag = ?2, last_modified = ?3 WHERE id = ?1";
+        let row = params![Text(watch), given.etag, given.last_modified];
+        self.tx.run_on("watch", &watch, sql, row)
+    }
+
+    fn write(&self, sql: &str, watch: &Watch) -> Result<usize, StoreError> {
+        let row = params![
+            Text(watch.case),
+            Text(watch.kind),
+            watch.target,
+            watch.every_seconds,
+            At(watch.next_run),
+            watch.last_run.map(At),
+            watch.last_result,
+            watch.failing_since.map(At),
+            Text(watch.id),
+        ];
+        self.tx.run("a watch", sql, row)
+    }
+}
+
+fn watch(row: &Row<'_>) -> rusqlite::Result<Watch> {
+    Ok(Watch {
+        id: row.text("id")?,
+        case: row.text("case_id")?,
+        kind: row.text("kind")?,
+        target: row.get("target")?,
+        every_seconds: row.get("every_seconds")?,
+        next_run: row.at("next_run")?,
+        last_run: row.optional_at("last_run")?,
+        last_result: row.get("last_result")?,
+        failing_since: row.optional_at("failing_since")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use crate::testing::{at, case, id, read, store, write};
+    use model::WatchKind;
+
+    fn watch(number: u128, next_run: i64) -> Watch {
+        Watch {
+            id: id(number),
+            case: id(1),
+            kind: WatchKind::Feed,
+            target: "https://www.gazette.example/feed".to_owned(),
+            every_seconds: 1800,
+            next_run: at(next_run),
+            last_run: None,
+            last_result: None,
+            failing_since: None,
+        }
+    }
+
+    fn watching(watches: &[Watch]) -> Store {
+        let store = store();
+        write(&store, |tx| {
+            tx.cases_mut().insert(&case(1))?;
+            watches
+                .iter()
+                .try_for_each(|it| tx.watches_mut().insert(it))
+        });
+        store
+    }
+
+    #[test]
+    fn what_is_due_comes_longest_waiting_first() {
+        let store = watching(&[watch(1, 30), watch(2, 10), watch(3, 31)]);
+        let due = read(&store, |tx| tx.watches().due(at(30)));
+        assert_eq!(due, [watch(2, 10), watch(1, 30)]);
+    }
+
+    #[test]
+    fn a_run_is_written_down() {
+        let store = watching(&[watch(1, 0)]);
+        let run = Watch {
+            next_run: at(1800),
+            last_run: Some(at(5)),
+            last_result: Some("404 not found".to_owned()),
+            failing_since: Some(at(5)),
+            ..watch(1, 0)
+        };
+        write(&store, |tx| tx.watches_mut().update(&run));
+        assert_eq!(
+            read(&store, |tx| tx.watches().by_id(id(1))),
+            Some(run.clone())
+        );
+        assert_eq!(read(&store, |tx| tx.watches().of(id(1))), [run]);
+        let unknown = store.write(|tx| tx.watches_mut().update(&watch(9, 0)));
+        assert!(matches!(
+            unknown,
+            Err(StoreError::Missing { noun: "watch", .. })
+        ));
+    }
+
+    #[test]
+    fn a_look_is_claimed_by_one_program() {
+        let store = watching(&[watch(1, 0)]);
+        let claim = || write(&store, |tx| tx.watches_mut().claim(&watch(1, 0), at(60)));
+        assert_eq!([claim(), claim()], [true, false]);
+    }
+
+    #[test]
+    fn an_entry_is_new_once_for_each_watch() {
+        let store = watching(&[watch(1, 0), watch(2, 0)]);
+        let remember = |number, key| write(&store, |tx| tx.watches_mut().remember(id(number), key));
+        assert_eq!(
+            [
+                remember(1, "a"),
+                remember(1, "a"),
+                remember(1, "b"),
+                remember(2, "a")
+            ],
+            [true, false, true, true]
+        );
+        assert!(read(&store, |tx| tx.watches().has_seen(id(2), "a")));
+        assert!(!read(&store, |tx| tx.watches().has_seen(id(2), "b")));
+    }
+
+    #[test]
+    fn validators_are_kept_as_they_were_written() {
+        let store = watching(&[watch(1, 0)]);
+        let get = || read(&store, |tx| tx.watches().validators(id(1)));
+        assert_eq!(get(), Validators::default());
+        let given = Validators {
+            etag: Some("W/\"x\"".to_owned()),
+            last_modified: None,
+        };
+        write(&store, |tx| tx.watches_mut().set_validators(id(1), &given));
+        write(&store, |tx| tx.watches_mut().update(&watch(1, 99)));
+        assert_eq!(get(), given);
+    }
+
+    #[test]
+    fn a_removed_watch_is_gone_with_what_it_saw() {
+        let store = watching(&[watch(1, 0)]);
+        write(&store, |tx| tx.watches_mut().remember(id(1), "a"));
+        let remove = || write(&store, |tx| tx.watches_mut().remove(id(1)));
+        assert_eq!([remove(), remove()], [true, false]);
+        assert_eq!(read(&store, |tx| tx.watches().all()), []);
+    }
+}
