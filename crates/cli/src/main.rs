@@ -1,1 +1,36 @@
-fn main(){}
+//! `counterclaim`: the command line of Counterclaim, and its worker.
+//!
+//! Each command unpacks its arguments, calls one operation of `engine` and prints what came of it.
+//! Results go to stdout, everything else to stderr; the exit code is 0 for done, 1 for done with
+//! problems, 2 for a wrong use, 3 for not possible.
+
+mod command;
+mod failure;
+mod output;
+mod progress;
+mod surroundings;
+mod worker;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::command::Arguments;
+use crate::failure::{CANNOT, complain};
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.is_worker() {
+        return worker::serve();
+    }
+    let output = Output::new(arguments.json);
+    match arguments.run(output) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) if output::is_closed_pipe(&failure) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(CANNOT)
+        }
+    }
+}

@@ -1,1 +1,45 @@
-//! x
+//! What a reporter does: collect, read, review, resolve, search, export.
+//!
+//! The engine joins the seven rooms below it and is all that the command line and the window know.
+//! It reads no clock, environment, terminal or home folder: a binary hands these in as a [`World`].
+//! Every operation is a method of [`Library`], except those that store nothing ([`Inspector`]).
+//! What an operation returns for people and programs is a struct of [`view`].
+
+mod case;
+mod collect;
+mod entities;
+mod error;
+mod find;
+mod import;
+mod index;
+mod inspect;
+mod library;
+mod owner;
+mod publish;
+mod reading;
+mod review;
+mod start;
+mod template;
+mod timeline;
+mod verify;
+pub mod view;
+mod worker;
+mod world;
+
+pub use case::{NewLead, NewParty};
+pub use collect::NewWatch;
+pub use error::EngineError;
+pub use export::{Format, OrderClock, RowStatus, Timeline};
+pub use fetch::{Guard, LiveTransport, Transport};
+pub use find::SearchFor;
+pub use index::Reindexed;
+pub use inspect::{About, Inspector};
+pub use library::Library;
+pub use model;
+pub use publish::{Exported, write_export};
+pub use review::{Edit, Queue};
+pub use start::Started;
+pub use template::TemplateError;
+pub use timeline::{Show, TimelineFilter};
+pub use worker::{WorkerError, serve_worker};
+pub use world::{Event, Progress, WorkerProgram, World};

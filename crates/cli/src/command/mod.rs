@@ -1,0 +1,158 @@
+//! The commands, one file a noun: arguments, then what is done with them.
+
+mod add;
+mod case;
+mod entity;
+mod export;
+mod feed;
+mod fetch;
+mod import;
+mod lead;
+mod party;
+mod read;
+mod review;
+mod search;
+mod statements;
+mod timeline;
+mod verify;
+mod watch;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use engine::Library;
+
+use crate::failure::Outcome;
+use crate::output::Output;
+use crate::progress::Lines;
+use crate::surroundings;
+
+/// Captures pages as evidence, reads who said what, and shows a dispute as a sourced timeline.
+#[derive(Debug, Parser)]
+#[command(name = "counterclaim", version, propagate_version = true)]
+#[command(
+    after_help = "Example:\n  counterclaim case start sample\n  counterclaim timeline sample"
+)]
+pub(crate) struct Arguments {
+    /// The folder of the library [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "COUNTERCLAIM_LIBRARY")]
+    library: Option<PathBuf>,
+    /// Print results as JSON, one document per line
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make, list, show or start cases
+    Case(case::CaseArguments),
+    /// Add the parties of a case
+    Party(party::PartyArguments),
+    /// Note what is known but not captured yet
+    Lead(lead::LeadArguments),
+    /// Capture these pages now
+    Add(add::AddArguments),
+    /// Watch feeds, pages, sitemaps and folders
+    Watch(watch::WatchArguments),
+    /// Poll the watches that are due and work the queue
+    Fetch(fetch::FetchArguments),
+    /// Import html, mhtml, pdf, txt, eml, warc, wacz and opml files, or folders of them
+    Import(import::ImportArguments),
+    /// Read pages as articles; nothing is stored
+    Read(read::ReadArguments),
+    /// Read the entries of a feed; nothing is stored
+    Feed(feed::FeedArguments),
+    /// Read the statements of texts or pages; nothing is stored
+    Statements(statements::StatementsArguments),
+    /// Search statements and documents
+    Search(search::SearchArguments),
+    /// Show the timeline of a case
+    Timeline(timeline::TimelineArguments),
+    /// List the proposals of a case, or decide on them
+    Review(review::ReviewArguments),
+    /// Decide on proposals
+    #[command(flatten)]
+    Decide(review::Decide),
+    /// Name, join and tag persons, organisations and things
+    Entity(entity::EntityArguments),
+    /// Write the timeline of a case as md, html, csv or json
+    Export(export::ExportArguments),
+    /// Check every digest, row and span of the library
+    Verify(verify::VerifyArguments),
+    /// Rebuild the index from the library
+    Reindex(verify::ReindexArguments),
+    /// Parse bytes for another process (used by the program itself)
+    #[command(hide = true)]
+    Worker,
+}
+
+impl Arguments {
+    /// Tells whether this process is to be the worker.
+    pub(crate) fn is_worker(&self) -> bool {
+        matches!(self.command, Command::Worker)
+    }
+
+    /// Does what was asked.
+    pub(crate) fn run(self, output: Output) -> Result<Outcome> {
+        let desk = Desk {
+            folder: self.library,
+            output,
+        };
+        match self.command {
+            Command::Case(arguments) => case::run(&desk, arguments),
+            Command::Party(arguments) => party::run(&desk, arguments),
+            Command::Lead(arguments) => lead::run(&desk, arguments),
+            Command::Add(arguments) => add::run(&desk, &arguments),
+            Command::Watch(arguments) => watch::run(&desk, arguments),
+            Command::Fetch(arguments) => fetch::run(&desk, &arguments),
+            Command::Import(arguments) => import::run(&desk, &arguments),
+            Command::Read(arguments) => read::run(&desk, &arguments),
+            Command::Feed(arguments) => feed::run(&desk, &arguments),
+            Command::Statements(arguments) => statements::run(&desk, &arguments),
+            Command::Search(arguments) => search::run(&desk, &arguments),
+            Command::Timeline(arguments) => timeline::run(&desk, &arguments),
+            Command::Review(arguments) => review::run(&desk, arguments),
+            Command::Decide(arguments) => review::decide(&desk, arguments),
+            Command::Entity(arguments) => entity::run(&desk, arguments),
+            Command::Export(arguments) => export::run(&desk, &arguments),
+            Command::Verify(arguments) => verify::run(&desk, &arguments),
+            Command::Reindex(arguments) => verify::reindex(&desk, &arguments),
+            Command::Worker => Ok(Outcome::Done),
+        }
+    }
+}
+
+/// What every command works with: the library it was pointed at, and where results go.
+pub(crate) struct Desk {
+    folder: Option<PathBuf>,
+    pub(crate) output: Output,
+}
+
+impl Desk {
+    /// Opens the library.
+    pub(crate) fn library(&self) -> Result<Library> {
+        surroundings::open(self.folder.as_deref(), Lines::new(self.output))
+    }
+
+    /// Returns the world without a library, for commands that store nothing.
+    pub(crate) fn world(&self) -> Result<engine::World> {
+        surroundings::world(Lines::new(self.output) as Arc<_>)
+    }
+}
+
+/// Who decides: a name that is kept with each decision.
+#[derive(Debug, clap::Args)]
+pub(crate) struct By {
+    /// Your name or initials, kept with the decision
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "COUNTERCLAIM_BY",
+        default_value = "reporter"
+    )]
+    pub(crate) by: String,
+}

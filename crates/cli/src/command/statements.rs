@@ -1,0 +1,92 @@
+//! `statements`: who said what in a text or page; nothing is stored.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use engine::model::When;
+use engine::view::{StatementView, StatementsView};
+use engine::{About, Inspector};
+
+use super::Desk;
+use super::read::each;
+use crate::failure::Outcome;
+
+/// Arguments of `statements`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  counterclaim statements article.txt --published 2025-01-29 --outlet \"The Outlet\""
+)]
+pub(crate) struct StatementsArguments {
+    /// Texts or pages
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// When it appeared; \"on Tuesday\" is resolved with it
+    #[arg(long, value_name = "DATE")]
+    published: Option<When>,
+    /// The name of the outlet
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+}
+
+/// Does it.
+pub(crate) fn run(desk: &Desk, arguments: &StatementsArguments) -> Result<Outcome> {
+    let inspector = Inspector::new(desk.world()?);
+    let about = About {
+        published: arguments.published.clone().unwrap_or_default(),
+        outlet: arguments.outlet.clone(),
+    };
+    each(&arguments.files, |file| {
+        let found = inspector.statements(file, &about)?;
+        desk.output.result(&found, || in_words(&found))?;
+        Ok(!found.problems.is_empty())
+    })
+}
+
+fn in_words(found: &StatementsView) -> String {
+    let head = format!("{}: {} statements", found.doc, found.statements.len());
+    let problems = found
+        .problems
+        .iter()
+        .map(|problem| format!("problem: {problem}"));
+    let statements = found
+        .statements
+        .iter()
+        .enumerate()
+        .map(|(index, it)| one(index, it));
+    std::iter::once(head)
+        .chain(problems)
+        .chain(statements)
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+fn one(index: usize, statement: &StatementView) -> String {
+    let speaker = statement
+        .speaker
+        .as_deref()
+        .unwrap_or("(speaker not named)");
+    let date = statement
+        .date_of_statement
+        .value
+        .as_deref()
+        .unwrap_or("undated");
+    let answers = if statement.responds_to.is_empty() {
+        String::new()
+    } else {
+        let list: Vec<String> = statement
+            .responds_to
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        format!(", answers {}", list.join(", "))
+    };
+    format!(
+        "[{index}] {} by {speaker}, {date}, {}{answers}, confidence {}\n    {}\n    why: {}",
+        statement.kind,
+        statement.attribution,
+        statement.confidence,
+        statement.verbatim_span,
+        statement.why
+    )
+}

@@ -1,0 +1,87 @@
+//! Progress: results as they come on stdout, what is going on on stderr when it is a terminal.
+
+use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::view::{CaptureLine, CaptureResult};
+use engine::{Event, Progress};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::output::{self, Output};
+
+/// Prints a line per capture, and shows the address that is being worked on.
+pub(crate) struct Lines {
+    output: Output,
+    bar: ProgressBar,
+}
+
+impl Lines {
+    /// Prints to `output`.
+    pub(crate) fn new(output: Output) -> Arc<Self> {
+        let bar = if std::io::stderr().is_terminal() {
+            let bar = ProgressBar::new_spinner().with_style(style());
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        } else {
+            ProgressBar::hidden()
+        };
+        Arc::new(Self { output, bar })
+    }
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{spinner} {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
+impl Progress for Lines {
+    fn report(&self, event: &Event<'_>) {
+        match event {
+            Event::Started(address) => {
+                self.bar.set_message(output::harmless(address).into_owned());
+            }
+            Event::Captured(line) => self.bar.suspend(|| {
+                // A closed pipe ends the command when its last line is printed.
+                let _closed = self.output.result(*line, || in_words(line));
+            }),
+            Event::Noticed(text) => self
+                .bar
+                .suspend(|| output::to_stderr(&format!("note: {text}"))),
+        }
+    }
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn in_words(line: &CaptureLine) -> String {
+    let head = match line.result {
+        CaptureResult::New => format!("new        {} ({} statements)", line.url, line.statements),
+        CaptureResult::Unchanged => format!("unchanged  {}", line.url),
+        CaptureResult::Wall => {
+            let wall = line
+                .wall
+                .map_or("a", |wall| wall.as_str())
+                .replace('_', " ");
+            format!(
+                "wall       {} (a {wall} page stands in front; the capture is kept)",
+                line.url
+            )
+        }
+        CaptureResult::Failed => {
+            let error = line.error.as_deref().unwrap_or("unknown error");
+            let hint = line.hint.as_deref().unwrap_or("try again");
+            format!(
+                "failed     {}\n           {error}\n           {hint}",
+                line.url
+            )
+        }
+    };
+    line.problems.iter().fold(head, |text, problem| {
+        format!("{text}\n           note: {problem}")
+    })
+}

@@ -1,0 +1,229 @@
+//! Cases: made, listed, found by id, name or unique beginning; their parties and leads.
+
+use model::{
+    Act, Case, CaseId, Entity, EntityId, EntityType, Kind, Lead, LeadId, Party, PartyRole, When,
+    slug,
+};
+use store::{CaseFigures, WriteTx};
+use url::Url;
+
+use crate::error::EngineError;
+use crate::library::Library;
+use crate::view::CaseLine;
+
+/// A party to be added to a case.
+#[derive(Debug, Clone)]
+pub struct NewParty {
+    /// The main name.
+    pub name: String,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// Where it stands.
+    pub role: PartyRole,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Its item on Wikidata.
+    pub wikidata: Option<String>,
+}
+
+/// A lead to be added to a case.
+#[derive(Debug, Clone)]
+pub struct NewLead {
+    /// What it would be, once captured.
+    pub kind: Kind,
+    /// When it was said.
+    pub date: When,
+    /// The reporter's own words.
+    pub words: String,
+    /// Who would have said it.
+    pub by: Option<String>,
+    /// About whom.
+    pub about: Option<String>,
+    /// Where it is to be found.
+    pub address: Url,
+    /// What is known of the other side's response.
+    pub response: Option<String>,
+}
+
+impl Library {
+    /// Makes a case.
+    pub fn new_case(&self, name: &str) -> Result<Case, EngineError> {
+        let case = Case {
+            id: CaseId::from(self.world.ids.fresh()),
+            name: name.trim().to_owned(),
+            slug: slug(name),
+            subtitle: None,
+            template: None,
+            fictional: false,
+            user_agent: None,
+            created: self.world.clock.now(),
+        };
+        if case.name.is_empty() {
+            return Err(EngineError::BadValue {
+                noun: "name of a case",
+                given: name.to_owned(),
+                expected: "a name with at least one letter or digit".to_owned(),
+            });
+        }
+        self.store.write(|tx| {
+            if tx.cases().by_slug(&case.slug)?.is_some() {
+                return Err(EngineError::Exists {
+                    noun: "case",
+                    given: case.slug.clone(),
+                });
+            }
+            Ok(tx.cases_mut().insert(&case)?)
+        })?;
+        Ok(case)
+    }
+
+    /// Lists the cases, with how much each holds.
+    pub fn cases(&self) -> Result<Vec<CaseLine>, EngineError> {
+        self.store.read(|tx| {
+            let line = |(case, figures): (Case, CaseFigures)| CaseLine {
+                id: case.id,
+                name: case.name,
+                slug: case.slug,
+                documents: figures.documents,
+                statements: figures.statements,
+                unread: figures.unread,
+            };
+            Ok(tx
+                .cases()
+                .all()?
+                .into_iter()
+                .zip(tx.cases().figures()?)
+                .map(line)
+                .collect())
+        })
+    }
+
+    /// Finds a case by its id, its name, its short name, or a beginning that no other case shares.
+    pub fn case(&self, given: &str) -> Result<Case, EngineError> {
+        let cases = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.cases().all()?))?;
+        let wanted = given.to_lowercase();
+        let is_exact = |case: &&Case| {
+            case.id.to_string() == given
+                || case.slug == wanted
+                || case.name.to_lowercase() == wanted
+        };
+        if let Some(exact) = cases.iter().find(is_exact) {
+            return Ok(exact.clone());
+        }
+        let begins = |case: &&Case| {
+            !wanted.is_empty()
+                && (case.id.to_string().to_lowercase().starts_with(&wanted)
+                    || case.slug.starts_with(&wanted)
+                    || case.name.to_lowercase().starts_with(&wanted))
+        };
+        let mut fits: Vec<&Case> = cases.iter().filter(begins).collect();
+        match fits.pop() {
+            Some(only) if fits.is_empty() => Ok(only.clone()),
+            None => Err(EngineError::NotFound {
+                noun: "case",
+                given: given.to_owned(),
+            }),
+            Some(last) => Err(EngineError::Ambiguous {
+                noun: "case",
+                given: given.to_owned(),
+                fits: fits
+                    .into_iter()
+                    .chain([last])
+                    .map(|case| case.slug.clone())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// Returns the parties of a case.
+    pub fn parties(&self, case: CaseId) -> Result<Vec<(Party, Entity)>, EngineError> {
+        self.store.read(|tx| Ok(tx.parties().of(case)?))
+    }
+
+    /// Adds a party to a case: the entity of that name, or a new one.
+    pub fn add_party(&self, case: CaseId, new: NewParty, by: &str) -> Result<Entity, EngineError> {
+        self.store.write(|tx| {
+            let role = new.role;
+            let entity = self.entity_called(tx, new, by)?;
+            tx.parties_mut().put(&Party {
+                case,
+                entity: entity.id,
+                role,
+            })?;
+            Ok(entity)
+        })
+    }
+
+    /// Returns the entity of that name with the new aliases joined to it, or makes it.
+    fn entity_called(
+        &self,
+        tx: &WriteTx<'_>,
+        new: NewParty,
+        by: &str,
+    ) -> Result<Entity, EngineError> {
+        let known = tx.entities().by_name(&new.name)?.into_iter().next();
+        let is_new = known.is_none();
+        let mut entity = known.unwrap_or_else(|| Entity {
+            id: EntityId::from(self.world.ids.fresh()),
+            name: new.name,
+            entity_type: new.entity_type,
+            wikidata: None,
+            aliases: Vec::new(),
+            tags: Vec::new(),
+        });
+        entity.wikidata = new.wikidata.or(entity.wikidata);
+        for alias in new.aliases {
+            if !entity.is_called(&alias) {
+                entity.aliases.push(alias);
+            }
+        }
+        if is_new {
+            tx.entities_mut().insert(&entity)?;
+        } else {
+            tx.entities_mut().update(&entity)?;
+        }
+        self.decide(tx, Act::Entity(entity.clone()), by, None)?;
+        Ok(entity)
+    }
+
+    /// Adds a lead to a case.
+    pub fn add_lead(&self, case: CaseId, new: NewLead) -> Result<Lead, EngineError> {
+        let lead = Lead {
+            id: LeadId::from(self.world.ids.fresh()),
+            case,
+            kind: new.kind,
+            date: new.date,
+            words: new.words,
+            by: new.by,
+            about: new.about,
+            address: new.address,
+            response: new.response,
+            point: None,
+        };
+        self.store
+            .write(|tx| Ok::<_, EngineError>(tx.leads_mut().insert(&lead)?))?;
+        Ok(lead)
+    }
+
+    /// Returns the leads of a case.
+    pub fn leads(&self, case: CaseId) -> Result<Vec<Lead>, EngineError> {
+        self.store.read(|tx| Ok(tx.leads().of(case)?))
+    }
+
+    /// Removes a lead.
+    pub fn remove_lead(&self, lead: LeadId) -> Result<(), EngineError> {
+        if self
+            .store
+            .write(|tx| Ok::<_, EngineError>(tx.leads_mut().remove(lead)?))?
+        {
+            Ok(())
+        } else {
+            Err(EngineError::NotFound {
+                noun: "lead",
+                given: lead.to_string(),
+            })
+        }
+    }
+}

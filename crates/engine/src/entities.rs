@@ -1,0 +1,147 @@
+//! Entities: who and what a dispute is about, under all their names.
+
+use model::{Act, Entity, EntityId, EntityType, normalised_name};
+use store::WriteTx;
+
+use crate::error::EngineError;
+use crate::library::Library;
+
+impl Library {
+    /// Lists the entities of the library.
+    pub fn entities(&self) -> Result<Vec<Entity>, EngineError> {
+        self.store.read(|tx| Ok(tx.entities().all()?))
+    }
+
+    /// Makes an entity.
+    pub fn add_entity(
+        &self,
+        name: &str,
+        entity_type: EntityType,
+        by: &str,
+    ) -> Result<Entity, EngineError> {
+        self.change_entities(|tx| {
+            if !tx.entities().by_name(name)?.is_empty() {
+                return Err(EngineError::Exists {
+                    noun: "entity",
+                    given: name.to_owned(),
+                });
+            }
+            let entity = Entity {
+                id: EntityId::from(self.world.ids.fresh()),
+                name: word(name, "name of an entity")?,
+                entity_type,
+                wikidata: None,
+                aliases: Vec::new(),
+                tags: Vec::new(),
+            };
+            tx.entities_mut().insert(&entity)?;
+            self.decide(tx, Act::Entity(entity.clone()), by, None)?;
+            Ok(entity)
+        })
+    }
+
+    /// Gives an entity another name.
+    pub fn add_alias(&self, given: &str, alias: &str, by: &str) -> Result<Entity, EngineError> {
+        let alias = word(alias, "alias")?;
+        self.change_entity(given, by, |entity| {
+            if !entity.is_called(&alias) {
+                entity.aliases.push(alias.clone());
+            }
+        })
+    }
+
+    /// Puts a tag on an entity.
+    pub fn tag_entity(&self, given: &str, tag: &str, by: &str) -> Result<Entity, EngineError> {
+        let tag = word(tag, "tag")?;
+        self.change_entity(given, by, |entity| {
+            if !entity.tags.contains(&tag) {
+                entity.tags.push(tag.clone());
+            }
+        })
+    }
+
+    /// Makes two entities one: names, tags and parties of the first go to the second.
+    pub fn merge_entities(&self, from: &str, into: &str, by: &str) -> Result<Entity, EngineError> {
+        self.change_entities(|tx| {
+            let from = entity_called(tx, from)?;
+            let into = entity_called(tx, into)?;
+            if from.id == into.id {
+                return Err(EngineError::Itself { given: into.name });
+            }
+            let merged = tx.entities_mut().merge(from.id, into.id)?;
+            self.decide(
+                tx,
+                Act::Merge {
+                    from: from.id,
+                    into: into.id,
+                },
+                by,
+                None,
+            )?;
+            Ok(merged)
+        })
+    }
+
+    fn change_entity(
+        &self,
+        given: &str,
+        by: &str,
+        change: impl FnOnce(&mut Entity),
+    ) -> Result<Entity, EngineError> {
+        self.change_entities(|tx| {
+            let mut entity = entity_called(tx, given)?;
+            change(&mut entity);
+            tx.entities_mut().update(&entity)?;
+            self.decide(tx, Act::Entity(entity.clone()), by, None)?;
+            Ok(entity)
+        })
+    }
+
+    fn change_entities(
+        &self,
+        change: impl FnOnce(&WriteTx<'_>) -> Result<Entity, EngineError>,
+    ) -> Result<Entity, EngineError> {
+        let entity = self.store.write(change)?;
+        self.sync_index()?;
+        Ok(entity)
+    }
+}
+
+/// Returns a name without white space round it, unless nothing is left.
+fn word(given: &str, noun: &'static str) -> Result<String, EngineError> {
+    let word = given.trim();
+    if normalised_name(word).is_empty() {
+        return Err(EngineError::BadValue {
+            noun,
+            given: given.to_owned(),
+            expected: "at least one letter or digit".to_owned(),
+        });
+    }
+    Ok(word.to_owned())
+}
+
+/// Finds an entity by its id, its name or an alias.
+fn entity_called(tx: &WriteTx<'_>, given: &str) -> Result<Entity, EngineError> {
+    if let Ok(id) = given.parse::<EntityId>()
+        && let Some(entity) = tx.entities().by_id(id)?
+    {
+        return Ok(entity);
+    }
+    let mut named = tx.entities().by_name(given)?;
+    match named.pop() {
+        Some(only) if named.is_empty() => Ok(only),
+        None => Err(EngineError::NotFound {
+            noun: "entity",
+            given: given.to_owned(),
+        }),
+        Some(last) => Err(EngineError::Ambiguous {
+            noun: "entity",
+            given: given.to_owned(),
+            fits: named
+                .iter()
+                .chain([&last])
+                .map(|it| format!("{} ({})", it.name, it.id))
+                .collect(),
+        }),
+    }
+}

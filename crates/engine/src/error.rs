@@ -1,0 +1,300 @@
+//! What can go wrong, in the three lines that a reporter sees: what failed, on what, what to do.
+
+use std::path::PathBuf;
+
+use fetch::{FetchError, TransportError};
+use model::StatementId;
+
+use store::StoreError;
+
+use crate::template::TemplateError;
+use crate::worker::WorkerError;
+
+/// An operation that could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// The archive refused.
+    #[error(transparent)]
+    Archive(#[from] archive::ArchiveError),
+    /// A page could not be fetched.
+    #[error(transparent)]
+    Fetch(#[from] fetch::FetchError),
+    /// The index refused.
+    #[error(transparent)]
+    Search(#[from] search::SearchError),
+    /// An export could not be written.
+    #[error(transparent)]
+    Export(#[from] export::ExportError),
+    /// Bytes could not be parsed.
+    #[error("cannot read {what}")]
+    Worker {
+        /// The address or file.
+        what: String,
+        /// Why.
+        source: WorkerError,
+    },
+    /// A template could not be used.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A file or folder could not be read or written; the text names it.
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+    /// Nothing of that kind goes by that name.
+    #[error("there is no {noun} {given:?}")]
+    NotFound {
+        /// What was looked for.
+        noun: &'static str,
+        /// What was given.
+        given: String,
+    },
+    /// Several things fit a shortened name.
+    #[error("{given:?} fits more than one {noun}: {}", fits.join(", "))]
+    Ambiguous {
+        /// What was looked for.
+        noun: &'static str,
+        /// What was given.
+        given: String,
+        /// What fits.
+        fits: Vec<String>,
+    },
+    /// There is one already.
+    #[error("there is already a {noun} {given:?}")]
+    Exists {
+        /// What was to be made.
+        noun: &'static str,
+        /// Its name.
+        given: String,
+    },
+    /// A value does not mean what it should.
+    #[error("{given:?} is no {noun}")]
+    BadValue {
+        /// What was expected.
+        noun: &'static str,
+        /// What was given.
+        given: String,
+        /// What would do.
+        expected: String,
+    },
+    /// A statement was to be linked or merged with itself.
+    #[error("{given} cannot be joined with itself")]
+    Itself {
+        /// Its name.
+        given: String,
+    },
+    /// The span of an edit holds no words.
+    #[error(
+        "the statement {statement} cannot be moved to {start}..{end}: its text has {length} code points"
+    )]
+    BadSpan {
+        /// The statement.
+        statement: StatementId,
+        /// First code point.
+        start: u32,
+        /// One past the last.
+        end: u32,
+        /// The length of the text.
+        length: u32,
+    },
+    /// There is no decision left to take back.
+    #[error("there is no decision to take back")]
+    NothingToUndo,
+    /// A file is of no kind that can be imported.
+    #[error("cannot import {}: {why}", path.display())]
+    Import {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// robots.txt asks not to fetch the address.
+    #[error("robots.txt of {site} asks not to fetch {url}")]
+    Robots {
+        /// The site.
+        site: String,
+        /// The address.
+        url: String,
+    },
+    /// The server answered with an error.
+    #[error("{url} answered {status} {}", reason(*status))]
+    Status {
+        /// The address.
+        url: String,
+        /// The status.
+        status: u16,
+    },
+    /// A capture came to no readable article.
+    #[error("nothing to read at {url}: {why}")]
+    Unreadable {
+        /// The address or file.
+        url: String,
+        /// Why.
+        why: String,
+    },
+}
+
+/// Returns what a status of HTTP means (RFC 9110, section 15), in plain words.
+fn reason(status: u16) -> &'static str {
+    match status {
+        401 => "(asks to sign in)",
+        402 => "(asks for payment)",
+        403 => "(refuses access)",
+        404 => "(not found)",
+        410 => "(gone for good)",
+        429 => "(too many requests)",
+        451 => "(withheld for legal reasons)",
+        500..=599 => "(the server failed)",
+        _ => "(no page)",
+    }
+}
+
+impl EngineError {
+    /// Returns a short name by which a program tells the error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(_) => "store",
+            Self::Archive(_) => "archive",
+            Self::Fetch(_) => "fetch",
+            Self::Search(_) => "search",
+            Self::Export(_) => "export",
+            Self::Worker { .. } => "worker",
+            Self::Template(_) => "template",
+            Self::File(_) => "file",
+            Self::NotFound { .. } => "not_found",
+            Self::Ambiguous { .. } => "ambiguous",
+            Self::Exists { .. } => "exists",
+            Self::BadValue { .. } => "bad_value",
+            Self::Itself { .. } => "itself",
+            Self::BadSpan { .. } => "bad_span",
+            Self::NothingToUndo => "nothing_to_undo",
+            Self::Import { .. } => "import",
+            Self::Robots { .. } => "robots",
+            Self::Status { .. } => "status",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+
+    /// Returns what it is about, where the message has it in other words: the value, address or
+    /// file that was given.
+    pub fn subject(&self) -> Option<String> {
+        match self {
+            Self::NotFound { given, .. }
+            | Self::Ambiguous { given, .. }
+            | Self::Exists { given, .. }
+            | Self::BadValue { given, .. }
+            | Self::Itself { given } => Some(given.clone()),
+            Self::Import { path, .. } => Some(path.display().to_string()),
+            Self::Robots { url, .. } | Self::Status { url, .. } | Self::Unreadable { url, .. } => {
+                Some(url.clone())
+            }
+            Self::Worker { what, .. } => Some(what.clone()),
+            Self::BadSpan { statement, .. } => Some(statement.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Returns what to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Store(error) => store_hint(error).to_owned(),
+            Self::Archive(error) => error.hint().to_owned(),
+            Self::Fetch(error) => error.hint().to_owned(),
+            Self::Search(_) => {
+                "run `counterclaim reindex`: the index is rebuilt from the library".to_owned()
+            }
+            Self::Export(_) => "choose another format, or report this with the case".to_owned(),
+            Self::Worker { .. } => {
+                "the bytes are kept where they were captured; save the article's text and import it"
+                    .to_owned()
+            }
+            Self::Template(TemplateError::Unknown { known, .. }) => {
+                format!("choose one of {}", known.join(", "))
+            }
+            Self::Template(_) => "install the program again".to_owned(),
+            Self::File(_) => "check that the path is right and that you may use it".to_owned(),
+            Self::NotFound { noun: "case", .. } => {
+                "list the cases with `counterclaim case list`".to_owned()
+            }
+            Self::NotFound { noun, .. } => {
+                format!("list what there is, and give the {noun} by its id or name")
+            }
+            Self::Ambiguous { .. } => "give more of the name, or the id".to_owned(),
+            Self::Exists { .. } => "choose another name, or go on with the one there is".to_owned(),
+            Self::BadValue { expected, .. } => format!("give {expected}"),
+            Self::Itself { .. } => "name two different ones".to_owned(),
+            Self::BadSpan { .. } => "give a first and a last code point inside the text".to_owned(),
+            Self::NothingToUndo => "every decision that was taken stands, or none was".to_owned(),
+            Self::Import { .. } => {
+                "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
+                    .to_owned()
+            }
+            Self::Robots { .. } => {
+                "open the page in your browser, save it and import it with --url".to_owned()
+            }
+            Self::Status { status, .. } => status_hint(*status).to_owned(),
+            Self::Unreadable { .. } => {
+                "open the page in your browser, save it, and import it with --url".to_owned()
+            }
+        }
+    }
+}
+
+fn store_hint(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::DiskFull { .. } => {
+            "free some space on that disk and run the command again; nothing was lost"
+        }
+        StoreError::Busy { .. } => "wait until the other program has finished, then try again",
+        StoreError::NewerLibrary { .. } => {
+            "install the newer program; this one leaves the library alone"
+        }
+        StoreError::ReadOnly { .. } => "check that you may write to the folder",
+        StoreError::NotALibrary { .. } | StoreError::Damaged { .. } => {
+            "put a backup in its place, or choose another folder; the archive beside it is not touched"
+        }
+        StoreError::NoWriteAheadLog { .. } => "choose a folder on a disk of this machine",
+        _ => "check the disk; run `counterclaim verify` to see what is sound",
+    }
+}
+
+fn status_hint(status: u16) -> &'static str {
+    match status {
+        401..=403 | 451 => {
+            "open the page in your browser, save it, and import it with --url; it is then marked as \
+             supplied by you"
+        }
+        404 | 410 => "check the address; look for the page in a web archive",
+        429 | 503 => "wait: it is tried again when the server allows it",
+        500..=599 => "wait: it is tried again later",
+        _ => "check the address",
+    }
+}
+
+impl EngineError {
+    /// Tells whether the error is of one page alone, so that the rest of a run goes on.
+    pub(crate) fn concerns_one_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Fetch(_)
+                | Self::Worker { .. }
+                | Self::Robots { .. }
+                | Self::Status { .. }
+                | Self::Unreadable { .. }
+                | Self::Import { .. }
+                | Self::BadValue { .. }
+        )
+    }
+
+    /// Tells whether trying again later may help.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Fetch(FetchError::NoAnswer { cause, .. }) => {
+                !matches!(cause, TransportError::Refused(_))
+            }
+            Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The parent's side of the worker: hostile bytes are parsed in a child process that may hang, eat
+//! memory or abort without harm.
+//!
+//! The child (`counterclaim worker`) limits itself before it reads a byte; this side bounds the
+//! wall-clock time and the size of the answer, replaces a child after a fault, and retires it after
+//! a number of documents. The protocol is `extract::worker`.
+
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use extract::worker::{
+    Answer, ProtocolError, Task, answer, read_answer, read_request, write_answer, write_request,
+};
+
+use crate::world::WorkerProgram;
+
+/// Wall-clock time for one document.
+const TIME_LIMIT: Duration = Duration::from_secs(15);
+/// The most bytes that an answer may have.
+const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
+/// Documents after which a worker is replaced, so that its limits count from the start again.
+const DOCUMENTS: u32 = 64;
+
+/// Why bytes could not be parsed.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkerError {
+    /// The child could not be started.
+    #[error("cannot start the worker {program}")]
+    Start {
+        /// The program.
+        program: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The child took too long and was ended.
+    #[error("reading was stopped after {} seconds", TIME_LIMIT.as_secs())]
+    TooSlow,
+    /// The child ended before it answered.
+    #[error("reading was stopped: {how}")]
+    Died {
+        /// How it ended, in plain words.
+        how: String,
+    },
+    /// The child answered something that is no answer.
+    #[error("the worker gave no usable answer")]
+    Answer(#[source] ProtocolError),
+    /// The answer does not belong to the question.
+    #[error("the worker answered another question")]
+    Mismatch,
+}
+
+/// Answers questions until the parent closes the pipe: the child's side.
+pub fn serve_worker(
+    questions: &mut impl Read,
+    answers: &mut impl Write,
+) -> Result<(), ProtocolError> {
+    while let Some((task, bytes)) = read_request(questions)? {
+        write_answer(answers, &answer(&task, &bytes))?;
+    }
+    Ok(())
+}
+
+/// Idle workers, ready for the next document.
+#[derive(Debug)]
+pub(crate) struct Workers {
+    program: WorkerProgram,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Workers {
+    /// Starts with no child; the first document starts one.
+    pub(crate) fn new(program: WorkerProgram) -> Self {
+        Self {
+            program,
+            idle: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Has one document parsed.
+    pub(crate) fn ask(&self, task: &Task, bytes: &[u8]) -> Result<Answer, WorkerError> {
+        let idle = lock(&self.idle).pop();
+        let mut worker = match idle {
+            Some(worker) => worker,
+            None => Worker::start(&self.program)?,
+        };
+        let answer = worker.ask(task, bytes)?;
+        if !answer.belongs_to(task) {
+            return Err(WorkerError::Mismatch);
+        }
+        worker.documents += 1;
+        if worker.documents < DOCUMENTS {
+            lock(&self.idle).push(worker);
+        }
+        Ok(answer)
+    }
+}
+
+/// Locks, also after another thread panicked: the list of idle workers is valid at every step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[derive(Debug)]
+struct Worker {
+    child: Arc<Mutex<Child>>,
+    questions: BufWriter<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+    documents: u32,
+}
+
+impl Worker {
+    fn start(program: &WorkerProgram) -> Result<Self, WorkerError> {
+        let failed = |source| WorkerError::Start {
+            program: program.program.display().to_string(),
+            source,
+        };
+        let mut child = Command::new(&program.program)
+            .args(&program.arguments)
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(failed)?;
+        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(failed(std::io::ErrorKind::BrokenPipe.into()));
+        };
+        Ok(Self {
+            child: Arc::new(Mutex::new(child)),
+            questions: BufWriter::new(stdin),
+            answers: BufReader::new(stdout),
+            documents: 0,
+        })
+    }
+
+    fn ask(&mut self, task: &Task, bytes: &[u8]) -> Result<Answer, WorkerError> {
+        let (finished, wait) = channel::<()>();
+        let child = Arc::clone(&self.child);
+        let watchdog = std::thread::spawn(move || {
+            let late = wait.recv_timeout(TIME_LIMIT) == Err(RecvTimeoutError::Timeout);
+            if late {
+                // A child that is gone already needs no killing.
+                let _gone = lock(&child).kill();
+            }
+            late
+        });
+        let answer = write_request(&mut self.questions, task, bytes)
+            .and_then(|()| read_answer(&mut self.answers, ANSWER_LIMIT));
+        drop(finished);
+        let late = watchdog.join().unwrap_or(false);
+        answer.map_err(|error| {
+            if late {
+                WorkerError::TooSlow
+            } else {
+                self.autopsy(error)
+            }
+        })
+    }
+
+    /// Tells why the child did not answer: how it ended, or else what was wrong with its answer.
+    fn autopsy(&mut self, error: ProtocolError) -> WorkerError {
+        let mut child = lock(&self.child);
+        let _gone = child.kill();
+        match child.wait() {
+            Ok(status) if !status.success() => WorkerError::Died {
+                how: in_words(status),
+            },
+            _ => WorkerError::Answer(error),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let mut child = lock(&self.child);
+        let _gone = child.kill();
+        let _reaped = child.wait();
+    }
+}
+
+#[cfg(unix)]
+fn in_words(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt as _;
+    match status.signal() {
+        Some(6) => "it needed more memory than a page may have, or broke a parser".to_owned(),
+        Some(9 | 24) => "it used more computing time than a page may have".to_owned(),
+        Some(11) => "it overflowed the parser's stack".to_owned(),
+        Some(31) => "it tried something that a parser may not do".to_owned(),
+        _ => format!("the worker ended with {status}"),
+    }
+}
+
+#[cfg(not(unix))]
+fn in_words(status: ExitStatus) -> String {
+    format!("the worker ended with {status}")
+}

@@ -1,0 +1,123 @@
+//! `case` and `party`.
+
+use counterclaim_tests::Program;
+use serde_json::json;
+
+#[test]
+fn a_new_case_is_listed_with_its_figures() {
+    let program = Program::new();
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let cases = program.json(&["case", "list"]);
+    assert_eq!(cases.len(), 1);
+    for (field, value) in [
+        ("name", json!("Acme v. Orbit")),
+        ("slug", json!("acme-v-orbit")),
+        ("documents", json!(0)),
+        ("statements", json!(0)),
+        ("unread", json!(0)),
+    ] {
+        assert_eq!(cases[0][field], value, "{field}");
+    }
+}
+
+#[test]
+fn a_case_is_found_by_a_beginning_that_no_other_shares() {
+    let program = Program::new();
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    program.run(&["case", "new", "Acme v. Zenith"]).done();
+    let found = |given: &str| program.run(&["--json", "case", "show", given]);
+    for given in ["acme-v-orbit", "ACME V. ORBIT", "acme-v-o"] {
+        assert_eq!(
+            found(given).done().lines()[0]["case"]["slug"],
+            "acme-v-orbit",
+            "{given}"
+        );
+    }
+    let ambiguous = found("acme").with_code(3);
+    assert!(
+        ambiguous.stderr.contains("acme-v-orbit, acme-v-zenith"),
+        "{}",
+        ambiguous.stderr
+    );
+    let unknown = found("nobody").with_code(3);
+    assert!(
+        unknown.stderr.contains("there is no case \"nobody\""),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn two_cases_cannot_have_one_name() {
+    let program = Program::new();
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let second = program.run(&["case", "new", "ACME v Orbit"]).with_code(3);
+    assert!(
+        second.stderr.contains("there is already a case"),
+        "{}",
+        second.stderr
+    );
+    program.run(&["case", "new", "  "]).with_code(3);
+}
+
+#[test]
+fn a_party_keeps_its_names() {
+    let program = Program::new();
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let add = [
+        "party", "add", "acme", "Orbit", "--alias", "Orbit AI", "--role", "accused",
+    ];
+    program.run(&add).done();
+    let again = [
+        "party",
+        "add",
+        "acme",
+        "orbit",
+        "--alias",
+        "Orbit Labs",
+        "--wikidata",
+        "Q1",
+    ];
+    program.run(&again).done();
+    let shown = program.json(&["case", "show", "acme"]);
+    let parties = shown[0]["parties"].as_array().expect("a list of parties");
+    assert_eq!(parties.len(), 1, "the same party under the same name");
+    assert_eq!(
+        parties[0]["entity"]["aliases"],
+        json!(["Orbit AI", "Orbit Labs"])
+    );
+    assert_eq!(parties[0]["entity"]["wikidata"], "Q1");
+}
+
+#[test]
+fn a_starter_case_brings_leads_and_no_statements() {
+    let program = Program::new();
+    program.run(&["case", "start", "openai-v-deepseek"]).done();
+    let rows = program.json(&["timeline", "openai"]);
+    assert!(rows.len() >= 10, "{} rows", rows.len());
+    for row in &rows {
+        assert_eq!(row["type"], "lead");
+        assert_eq!(row["status"], "lead");
+        assert_eq!(row["capture"], json!(null));
+        assert!(
+            row["document"]["url"]
+                .as_str()
+                .is_some_and(|url| url.starts_with("https://"))
+        );
+    }
+    let cases = program.json(&["case", "list"]);
+    assert_eq!(cases[0]["statements"], 0);
+}
+
+#[test]
+fn an_unknown_starter_case_names_those_there_are() {
+    let failed = Program::new()
+        .run(&["case", "start", "nothing"])
+        .with_code(3);
+    assert!(
+        failed.stderr.contains("openai-v-deepseek"),
+        "{}",
+        failed.stderr
+    );
+    assert!(failed.stderr.contains("sample"), "{}", failed.stderr);
+}
