@@ -1,0 +1,153 @@
+//! `cargo xtask setup`: finds what this machine lacks and installs it, saying what first.
+//!
+//! Little is needed: a C compiler for the bundled SQLite and for `ring`, and the two components
+//! that `test` calls. `prove` adds Python. Debian and Ubuntu are served by apt-get; on macOS and
+//! Windows the steps are printed, and have not been tried.
+
+use anyhow::{Result, bail};
+
+use crate::{say, shell};
+
+/// Something that has to be on the machine.
+struct Need {
+    /// What it is, and what for.
+    what: &'static str,
+    /// A command that succeeds when it is there.
+    check: (&'static str, &'static [&'static str]),
+    /// The Debian package that brings it.
+    apt: &'static str,
+}
+
+const BUILDING: &[Need] = &[Need {
+    what: "a C compiler, for the bundled SQLite and for ring",
+    check: ("cc", &["--version"]),
+    apt: "build-essential",
+}];
+
+const PYTHON: &[Need] = &[
+    Need {
+        what: "Python, for other people's checkers",
+        check: ("python3", &["--version"]),
+        apt: "python3",
+    },
+    Need {
+        what: "Python's virtual environments",
+        check: ("python3", &["-c", "import ensurepip, venv"]),
+        apt: "python3-venv",
+    },
+];
+
+/// Installs what building and testing need.
+pub(crate) fn run(_: &[String]) -> Result<()> {
+    building()?;
+    components()?;
+    say::line("setup: everything is there");
+    Ok(())
+}
+
+/// Installs what building needs.
+///
+/// On Windows there is nothing to look for: whoever could link this program there has the compiler
+/// of Visual Studio, which goes by another name.
+pub(crate) fn building() -> Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    install(BUILDING)
+}
+
+/// Installs what other people's checkers need.
+pub(crate) fn python() -> Result<()> {
+    install(PYTHON)
+}
+
+/// Checks for the parts of the Rust toolchain that `test` calls.
+pub(crate) fn components() -> Result<()> {
+    for (subcommand, component) in [("clippy", "clippy"), ("fmt", "rustfmt")] {
+        if !shell::answers("cargo", &[subcommand, "--version"]) {
+            bail!(
+                "`cargo {subcommand}` is missing; install it with: rustup component add {component}"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn install(needs: &[Need]) -> Result<()> {
+    let missing = missing(needs);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for need in &missing {
+        say::line(&format!("missing: {}", need.what));
+    }
+    let packages: Vec<&str> = missing.iter().map(|need| need.apt).collect();
+    if !shell::answers("apt-get", &["--version"]) {
+        bail!("{}", by_hand(std::env::consts::OS, &packages));
+    }
+    with_apt(&packages)?;
+    match self::missing(needs).first() {
+        Some(need) => bail!(
+            "apt-get ended well, and this is still missing: {}",
+            need.what
+        ),
+        None => Ok(()),
+    }
+}
+
+fn missing(needs: &[Need]) -> Vec<&Need> {
+    let is_missing = |need: &&Need| !shell::answers(need.check.0, need.check.1);
+    needs.iter().filter(is_missing).collect()
+}
+
+fn with_apt(packages: &[&str]) -> Result<()> {
+    say::line(&format!("installing with apt-get: {}", packages.join(" ")));
+    let install = ["install", "--yes", "--no-install-recommends"];
+    let install: Vec<&str> = install.iter().chain(packages).copied().collect();
+    shell::run(&mut as_root(&["update"]))?;
+    shell::run(&mut as_root(&install))
+}
+
+/// Returns an apt-get command, with sudo only for somebody who is not root.
+fn as_root(arguments: &[&str]) -> std::process::Command {
+    let is_root = shell::printed_by(&mut shell::command("id", ["-u"]))
+        .is_ok_and(|(_, printed)| printed.trim() == "0");
+    if is_root {
+        return shell::command("apt-get", arguments);
+    }
+    let arguments = std::iter::once("apt-get").chain(arguments.iter().copied());
+    shell::command("sudo", arguments)
+}
+
+/// Returns the steps for a machine without apt-get.
+fn by_hand(os: &str, packages: &[&str]) -> String {
+    match os {
+        "macos" => "install Apple's command line tools, which bring a C compiler and Python, then \
+             try again (untried): xcode-select --install"
+            .to_owned(),
+        "windows" => "install Visual Studio Build Tools with \"Desktop development with C++\" and \
+             Python 3, then try again (untried)"
+            .to_owned(),
+        _ => format!(
+            "install what Debian calls {} with this system's package manager, then try again",
+            packages.join(", ")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_by_hand_name_the_tool_of_the_system() {
+        for (os, part) in [
+            ("macos", "xcode-select --install"),
+            ("windows", "Visual Studio Build Tools"),
+            ("linux", "build-essential, python3"),
+        ] {
+            let steps = by_hand(os, &["build-essential", "python3"]);
+            assert!(steps.contains(part), "{os}: {steps}");
+        }
+    }
+}
