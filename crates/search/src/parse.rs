@@ -162,3 +162,21 @@ pub(crate) fn wanted_literals(tree: &UserInputAst, visit: &mut impl FnMut(&UserI
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn anything_may_be_typed(
+            text in r#"([a-zé深 ]{0,6}|[(){}\[\]"'+\-:*~^\\/ ]|AND|OR|NOT|TO|IN|kind:|x:){0,40}"#,
+        ) {
+            let parsed = parse(&text);
+            let silent = parsed.tree.is_none() && parsed.problems.is_empty();
+            prop_assert!(!silent || text.trim().is_empty(), "{text:?}");
+        }
+    }
+}

@@ -215,6 +215,24 @@ mod tests {
         shown + index.slice(Span::new(at, index.len()))
     }
 
+    proptest::proptest! {
+        #[test]
+        fn highlights_lie_inside_the_passage_and_apart(
+            text in "([a-c深\u{200b}]{0,3}[ .\n]{0,2}){0,80}",
+            query in "([a-c深]{1,2} ?){1,3}",
+            around in 0_u32..40,
+        ) {
+            let Snippet { text, highlights } = snippet(&text, &query, around);
+            let length = TextIndex::new(&text).len();
+            let mut at = 0;
+            for span in highlights {
+                proptest::prop_assert!(at <= span.start && span.start < span.end);
+                at = span.end;
+            }
+            proptest::prop_assert!(at <= length);
+        }
+    }
+
     #[test]
     fn words_are_marked_in_all_their_forms() {
         let check = |text: &str, query: &str, expected: &str| {

@@ -4,16 +4,17 @@
 //! the work to the holder, who looks again after letting go. The `Index` is opened fresh each time:
 //! one that lives beside other writers leaks files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fs_err as fs;
-use tantivy::{Index, IndexSettings, TantivyError};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::analysis;
 use crate::directory::DurableDirectory;
 use crate::entry::{Identity, Source};
 use crate::error::SearchError;
 use crate::fields::Fields;
+use crate::folder::{free_name, lock, put_in_place, sweep};
 use crate::payload::{self, Opened};
 use crate::write::{Target, Written, stream};
 
@@ -66,9 +67,7 @@ pub fn sync<S: Source>(dir: &Path, source: &S, check: Check) -> Result<Synced, S
         sum = add(sum, now);
         // A process that found the lock busy has relied on us for what it wrote meanwhile.
         let max = max_rev(source)?;
-        let level =
-            matches!(sum, Synced::Current { rev } | Synced::Indexed { rev, .. } if rev >= max);
-        if level {
+        if matches!(now, Synced::Current { rev } | Synced::Indexed { rev, .. } if rev >= max) {
             return Ok(sum);
         }
         check = Check::Quick;
@@ -128,7 +127,9 @@ fn usable(dir: &Path, identity: Identity, fields: &Fields, check: Check) -> Opti
     if check == Check::Full {
         let damaged = opened.index.validate_checksum().ok()?;
         // A missing file is in no list of damaged ones; a reader opens all of them.
-        opened.index.reader().ok()?;
+        let reader = opened.index.reader_builder();
+        let reader: IndexReader = reader.reload_policy(ReloadPolicy::Manual).try_into().ok()?;
+        drop(reader);
         return damaged.is_empty().then_some(opened);
     }
     Some(opened)
@@ -173,90 +174,6 @@ fn create(dir: &Path, fields: &Fields) -> Result<Index, TantivyError> {
     Ok(index)
 }
 
-/// Renames a finished index over the old one. Between the two steps there is none, which the next
-/// synchronisation would cure.
-fn put_in_place(new: &Path, dir: &Path) -> std::io::Result<()> {
-    let old = free_name(dir, "old");
-    if dir.exists() {
-        fs::rename(dir, &old)?;
-    }
-    fs::rename(new, dir)?;
-    sync_parent(dir)?;
-    if old.exists() {
-        fs::remove_dir_all(&old)?;
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn sync_parent(dir: &Path) -> std::io::Result<()> {
-    fs::File::open(parent(dir))?.sync_all()
-}
-
-/// Folders cannot be opened for syncing on other systems, where renames are journalled.
-#[cfg(not(unix))]
-fn sync_parent(_dir: &Path) -> std::io::Result<()> {
-    Ok(())
-}
-
-/// Takes the lock, or returns nothing when another process holds it.
-fn lock(dir: &Path) -> Result<Option<fs::File>, SearchError> {
-    let path = beside(dir, "lock");
-    let failed = |error| SearchError::file(&path, error);
-    fs::create_dir_all(parent(dir)).map_err(failed)?;
-    let file = fs::OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
-    }
-}
-
-/// Removes what an interrupted build has left. Only the holder of the lock may do so.
-fn sweep(dir: &Path) -> Result<(), SearchError> {
-    let failed = |error| SearchError::file(dir, error);
-    for entry in fs::read_dir(parent(dir)).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let left = ["new", "old"].map(|word| file_name(dir, word) + "-");
-        if left.iter().any(|prefix| name.starts_with(prefix.as_str())) {
-            fs::remove_dir_all(entry.path()).map_err(failed)?;
-        }
-    }
-    Ok(())
-}
-
-fn free_name(dir: &Path, word: &str) -> PathBuf {
-    let mut number = 1_u64;
-    loop {
-        let path = beside(dir, &format!("{word}-{number}"));
-        if !path.exists() {
-            return path;
-        }
-        number += 1;
-    }
-}
-
-fn beside(dir: &Path, word: &str) -> PathBuf {
-    dir.with_file_name(file_name(dir, word))
-}
-
-fn file_name(dir: &Path, word: &str) -> String {
-    let own = dir.file_name().unwrap_or_default().to_string_lossy();
-    format!("{own}.{word}")
-}
-
-fn parent(dir: &Path) -> &Path {
-    dir.parent()
-        .filter(|path| !path.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
-
 fn identity<S: Source>(source: &S) -> Result<Identity, SearchError> {
     let identity = source.identity();
     identity.map_err(|error| SearchError::library("its name", error))
@@ -269,24 +186,56 @@ fn max_rev<S: Source>(source: &S) -> Result<u64, SearchError> {
 
 /// Returns what two rounds did together.
 fn add(before: Synced, now: Synced) -> Synced {
-    match (before, now) {
-        (
-            Synced::Indexed {
-                entries: first,
-                rebuilt,
-                ..
-            },
-            Synced::Indexed {
-                rev,
-                entries,
-                rebuilt: again,
-            },
-        ) => Synced::Indexed {
+    let Synced::Indexed {
+        entries, rebuilt, ..
+    } = before
+    else {
+        return now;
+    };
+    match now {
+        Synced::Busy => before,
+        // Another process went on where we stopped.
+        Synced::Current { rev } => Synced::Indexed {
             rev,
-            entries: first + entries,
+            entries,
+            rebuilt,
+        },
+        Synced::Indexed {
+            rev,
+            entries: more,
+            rebuilt: again,
+        } => Synced::Indexed {
+            rev,
+            entries: entries + more,
             rebuilt: rebuilt || again,
         },
-        (Synced::Indexed { .. }, _) => before,
-        _ => now,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_are_told_as_one() {
+        let indexed = |rev, entries, rebuilt| Synced::Indexed {
+            rev,
+            entries,
+            rebuilt,
+        };
+        let current = Synced::Current { rev: 8 };
+        for (before, now, expected) in [
+            (Synced::Busy, current, current),
+            (Synced::Busy, indexed(5, 2, true), indexed(5, 2, true)),
+            (
+                indexed(5, 2, true),
+                indexed(8, 3, false),
+                indexed(8, 5, true),
+            ),
+            (indexed(5, 2, false), current, indexed(8, 2, false)),
+            (indexed(5, 2, false), Synced::Busy, indexed(5, 2, false)),
+        ] {
+            assert_eq!(add(before, now), expected, "{before:?} {now:?}");
+        }
     }
 }
