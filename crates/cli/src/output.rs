@@ -50,8 +50,8 @@ impl Output {
     }
 
     fn print(self, text: &str) -> Result<()> {
-        let text = if self.terminal {
-            harmless(text)
+        let text = if self.terminal && !self.json {
+            Cow::Owned(wrapped(&harmless(text), textwrap::termwidth()))
         } else {
             Cow::Borrowed(text)
         };
@@ -59,6 +59,20 @@ impl Output {
         writeln!(stdout, "{text}")?;
         Ok(stdout.flush()?)
     }
+}
+
+/// Wraps each line at a width, and keeps its indentation; words are not broken, so that an address
+/// can still be copied.
+fn wrapped(text: &str, width: usize) -> String {
+    let wrap = |line: &str| {
+        let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
+        let options = textwrap::Options::new(width.max(40))
+            .subsequent_indent(&indent)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(line, options)
+    };
+    text.split('\n').map(wrap).collect::<Vec<_>>().join("\n")
 }
 
 /// Prints bytes on stdout as they are.
@@ -97,6 +111,13 @@ pub(crate) fn is_closed_pipe(failure: &anyhow::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_wrapped_under_their_own_indentation() {
+        let text = "head\n    one two three four five six seven eight nine ten eleven\n";
+        let expected = "head\n    one two three four five six seven\n    eight nine ten eleven\n";
+        assert_eq!(wrapped(text, 40), expected);
+    }
 
     #[test]
     fn control_characters_do_not_reach_a_terminal() {

@@ -4,7 +4,7 @@
 //! never wrong. How late it is, is told with the answer.
 
 use model::{CaseId, Document, DocumentId, Statement, StatementId, Version};
-use search::{EntryKind, Hit, Marker, Query, query};
+use search::{EntryKind, Hit, Hits, Marker, Query, SearchError, query};
 use store::ReadTx;
 
 use crate::error::EngineError;
@@ -40,7 +40,7 @@ impl Library {
             offset: wanted.offset,
             ..Query::default()
         };
-        let found = query(&self.index_folder(), self.index_identity()?, &asked)?;
+        let found = self.ask_index(&asked)?;
         let marker = Marker::new(&wanted.query);
         let (hits, now) = self.store.read(|tx| {
             let load = |hit: &Hit| load(tx, hit, &marker).transpose();
@@ -60,6 +60,21 @@ impl Library {
             facets: found.facets,
             problems: found.problems,
         })
+    }
+}
+
+impl Library {
+    /// Asks the index; one that turns out to be damaged is looked through, built anew and asked
+    /// again.
+    fn ask_index(&self, asked: &Query) -> Result<Hits, EngineError> {
+        let (folder, identity) = (self.index_folder(), self.index_identity()?);
+        match query(&folder, identity, asked) {
+            Err(SearchError::Read { .. }) => {
+                self.check_and_sync_index()?;
+                Ok(query(&folder, identity, asked)?)
+            }
+            answer => Ok(answer?),
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The store as a source of the index: what changed since a revision, as entries to be found by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
-    Capture, CaseId, Document, DocumentId, Entity, Statement, StatementId, Version, VersionId,
+    Capture, Document, DocumentId, Entity, FoundMention, Span, Statement, StatementId, Version,
+    VersionId,
 };
 use search::{Change, Check, Entry, EntryKind, Identity, Source, Synced};
 use store::{ReadTx, Store, StoreError};
@@ -95,7 +96,9 @@ struct Origin {
     document: Document,
     version: Version,
     capture: Capture,
-    cases: Vec<CaseId>,
+    /// The cases by id and by short name: either finds them.
+    cases: Vec<String>,
+    mentions: Vec<FoundMention>,
 }
 
 impl Desk {
@@ -125,6 +128,7 @@ impl Desk {
             return Ok(None);
         };
         let tags = self.tags_of(&statement);
+        let entities = self.names_in(&origin, Some(statement.found.span));
         let found = statement.found;
         let text = found.verbatim;
         Ok(Some(Entry {
@@ -134,6 +138,8 @@ impl Desk {
             attribution: Some(found.attribution),
             said: found.said.earliest(),
             tags,
+            entities,
+            title: None,
             ..origin.entry(EntryKind::Statement, id.to_string(), rev, text)
         }))
     }
@@ -147,16 +153,10 @@ impl Desk {
         let Some(version) = tx.versions().latest(id)? else {
             return Ok(None);
         };
-        let mentions = tx.readings().mentions_of(version.id)?;
         let Some(origin) = self.origin(tx, version.id)? else {
             return Ok(None);
         };
-        let mut entities: Vec<String> = mentions
-            .into_iter()
-            .map(|it| it.entity.unwrap_or(it.text))
-            .collect();
-        entities.sort();
-        entities.dedup();
+        let entities = self.names_in(&origin, None);
         let text = version.article.text;
         let entry = origin.entry(EntryKind::Document, id.to_string(), rev, text);
         Ok(Some(Entry { entities, ..entry }))
@@ -173,6 +173,24 @@ impl Desk {
         let origin = origin_of(tx, version)?;
         self.sources.insert(version, origin.clone());
         Ok(origin)
+    }
+
+    /// Returns the names that a document or a span of it mentions; of an entity that is known, all
+    /// its names, so that it is found by each of them.
+    fn names_in(&self, origin: &Origin, span: Option<Span>) -> Vec<String> {
+        let is_inside = |it: &&FoundMention| span.is_none_or(|span| span.contains(it.span));
+        let mut names = BTreeSet::new();
+        for mention in origin.mentions.iter().filter(is_inside) {
+            let known = self.entities.iter().find(|it| it.is_called(&mention.text));
+            names.insert(mention.text.clone());
+            names.extend(
+                known
+                    .into_iter()
+                    .flat_map(|it| it.aliases.iter().chain([&it.name]))
+                    .cloned(),
+            );
+        }
+        names.into_iter().collect()
     }
 
     /// Returns the tags of the entity that speaks.
@@ -199,12 +217,18 @@ fn origin_of(tx: &ReadTx<'_>, version: VersionId) -> Result<Option<Origin>, Stor
     let Some(capture) = tx.captures().by_id(version.capture)? else {
         return Ok(None);
     };
-    let cases = tx.case_documents().cases_of(document.id)?;
+    let mut cases = Vec::new();
+    for case in tx.case_documents().cases_of(document.id)? {
+        cases.push(case.to_string());
+        cases.extend(tx.cases().by_id(case)?.map(|case| case.slug));
+    }
+    let mentions = tx.readings().mentions_of(version.id)?;
     Ok(Some(Origin {
         document,
         version,
         capture,
         cases,
+        mentions,
     }))
 }
 
@@ -213,7 +237,7 @@ impl Origin {
     fn entry(&self, kind: EntryKind, id: String, rev: u64, text: String) -> Entry {
         let article = &self.version.article;
         Entry {
-            cases: self.cases.iter().map(ToString::to_string).collect(),
+            cases: self.cases.clone(),
             title: article.title.value.clone(),
             outlet: outlet_of(&self.document, &self.version),
             lang: article.lang.value.clone(),

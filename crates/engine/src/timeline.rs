@@ -62,17 +62,20 @@ impl Library {
                 .get(&statement.id)
                 .copied()
                 .unwrap_or(Status::Unread);
-            if !fits(&row, filter) {
-                continue;
-            }
             match status {
                 Status::Rejected => left_out.rejected += 1,
                 Status::Unread if filter.show == Show::Checked => left_out.proposals += 1,
-                _ => rows.push(row),
+                _ if fits(&row, filter) => rows.push(row),
+                _ => left_out.filtered += 1,
             }
         }
-        let leads = material.leads.iter().map(|lead| material.lead_row(lead));
-        rows.extend(leads.filter(|row| fits(row, filter)));
+        for row in material.leads.iter().map(|lead| material.lead_row(lead)) {
+            if fits(&row, filter) {
+                rows.push(row);
+            } else {
+                left_out.filtered += 1;
+            }
+        }
         rows.sort_by_cached_key(|row| order(row, filter.clock));
         Ok(Timeline {
             case: self.case_head(case)?,

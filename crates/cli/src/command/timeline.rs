@@ -78,10 +78,11 @@ pub(crate) fn run(desk: &Desk, arguments: &TimelineArguments) -> Result<Outcome>
     }
     let left_out = &timeline.left_out;
     desk.output.words(&format!(
-        "{} lines; left out: {} proposals, {} rejected",
+        "{} lines; left out: {} proposals, {} rejected, {} by the filters",
         timeline.rows.len(),
         left_out.proposals,
-        left_out.rejected
+        left_out.rejected,
+        left_out.filtered
     ))?;
     Ok(Outcome::Done)
 }
@@ -159,7 +160,7 @@ fn source(row: &Row) -> String {
         Some(capture) => {
             let digest: String = capture.sha256.chars().take(12).collect();
             format!(
-                "{outlet}{via}  {url}  sha256 {digest}… ({})",
+                "{outlet}{via}, sha256 {digest}… ({})\n    {url}",
                 capture.provenance
             )
         }
