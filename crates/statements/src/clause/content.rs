@@ -1,0 +1,260 @@
+//! Content: which words a clause reports, left and right of its cue.
+
+use std::ops::Range;
+
+use super::noun;
+use super::word::{
+    is_adverb, is_comma, is_complementiser, is_dash, is_determiner, is_joiner, is_nominal,
+    is_preposition, is_quote, is_stop, is_time,
+};
+use super::{Shape, Sighting};
+use crate::text::Token;
+
+/// Where the words after a cue begin, and how sure that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opening {
+    /// The first item of the content; past "that".
+    pub(crate) at: usize,
+    /// What opens it.
+    pub(crate) by: Opener,
+}
+
+/// What opens the content after a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opener {
+    /// "that", "whether", "how".
+    Complementiser,
+    /// A quotation or a colon.
+    Quotation,
+    /// A clause without an opening word.
+    Bare,
+    /// "to" and a verb.
+    Infinitive,
+    /// A preposition: hardly a clause.
+    Preposition,
+    /// The sentence or clause ends here.
+    Nothing,
+}
+
+/// Items after a cue in which "that" is looked for.
+const REACH: usize = 16;
+
+/// Finds where the content after a cue begins; `told` is whether an object goes before it.
+pub(crate) fn opening(view: &[Token<'_>], from: usize, told: bool) -> Opening {
+    let object = told.then(|| noun::after(view, from)).flatten();
+    let at = skip_adverbials(view, object.map_or(from, |phrase| phrase.items.end));
+    let (at, by) = opener(view, at);
+    Opening { at, by }
+}
+
+fn opener(view: &[Token<'_>], at: usize) -> (usize, Opener) {
+    let Some(item) = view.get(at) else {
+        return (at, Opener::Nothing);
+    };
+    let quoted_next = view.get(at + 1).is_some_and(is_quote);
+    match item.lower.as_ref() {
+        ":" if at + 1 < view.len() => (at + 1, Opener::Quotation),
+        "," if quoted_next => (at + 1, Opener::Quotation),
+        "and" | "or" | "but" => (at, Opener::Nothing),
+        "that" => (at + 1, Opener::Complementiser),
+        "to" => match that_ahead(view, at) {
+            Some(that) => (that + 1, Opener::Complementiser),
+            None => (at, Opener::Infinitive),
+        },
+        _ if is_quote(item) => (at, Opener::Quotation),
+        _ if is_stop(item) || is_comma(item) || is_dash(item) => (at, Opener::Nothing),
+        _ if is_complementiser(item) => (at, Opener::Complementiser),
+        _ if is_preposition(item) => match that_ahead(view, at) {
+            Some(that) => (that + 1, Opener::Complementiser),
+            None => (at, Opener::Preposition),
+        },
+        _ => (at, Opener::Bare),
+    }
+}
+
+/// Finds "that" behind an adverbial: "said in a letter to the court on Monday that".
+fn that_ahead(view: &[Token<'_>], from: usize) -> Option<usize> {
+    if !is_preposition(&view[from]) {
+        return None;
+    }
+    view[from..]
+        .iter()
+        .take(REACH)
+        .take_while(|item| !is_stop(item) && !is_quote(item) && !super::word::is_auxiliary(item))
+        .position(|item| item.lower == "that")
+        .map(|offset| from + offset)
+}
+
+/// Skips "on Monday", "in a letter", "to reporters", "yesterday", "also".
+pub(crate) fn skip_adverbials(view: &[Token<'_>], from: usize) -> usize {
+    let mut at = from;
+    for _ in 0..4 {
+        let Some(item) = view.get(at) else { break };
+        let next = if is_time(item) || is_adverb(item) && !is_complementiser(item) {
+            at + 1
+        } else if matches!(item.lower.as_ref(), "last" | "this" | "next" | "earlier")
+            && view.get(at + 1).is_some_and(is_time)
+        {
+            at + 2
+        } else if matches!(
+            item.lower.as_ref(),
+            "in" | "on"
+                | "at"
+                | "during"
+                | "to"
+                | "through"
+                | "via"
+                | "after"
+                | "before"
+                | "of"
+                | "by"
+                | "from"
+        ) {
+            after_preposition(view, at)
+        } else {
+            at
+        };
+        if next == at {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// Skips a preposition and the phrase behind it; stays when no short phrase follows.
+fn after_preposition(view: &[Token<'_>], at: usize) -> usize {
+    let mut end = at + 1;
+    if view
+        .get(end)
+        .is_some_and(|it| is_determiner(it) || it.lower == "an")
+    {
+        end += 1;
+    }
+    let first = end;
+    while end < view.len() && end - first < 8 {
+        let item = &view[end];
+        let linked = matches!(item.lower.as_ref(), "of" | "with" | "for" | "to" | "'s")
+            && end > first
+            && view.get(end + 1).is_some_and(is_nominal);
+        let ordinary =
+            is_nominal(item) && (!is_determiner(item) || super::word::is_link(&view[end - 1]));
+        if ordinary || linked || is_time(item) || item.kind == crate::text::TokenKind::Number {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let followed = view.get(end).is_none_or(|it| {
+        is_comma(it)
+            || is_stop(it)
+            || is_complementiser(it)
+            || is_quote(it)
+            || is_determiner(it)
+            || super::word::is_pronoun(it)
+            || is_preposition(it)
+            || it.lower == "there"
+            || it.lower == "and"
+    });
+    if end > first && followed { end } else { at }
+}
+
+/// Returns where the clause that holds `at` begins: after a stop, a dash, "but" or a conjunction.
+pub(crate) fn clause_start(view: &[Token<'_>], at: usize) -> usize {
+    let mut start = at;
+    while start > 0 {
+        let item = &view[start - 1];
+        if item.lower == ";"
+            || is_dash(item)
+            || is_quote(item)
+            || is_comma(item)
+            || is_splitter(item)
+        {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+fn is_splitter(item: &Token<'_>) -> bool {
+    matches!(
+        item.lower.as_ref(),
+        "but" | "while" | "whereas" | "although" | "though"
+    )
+}
+
+/// Tells whether a cue inside the content of another begins a statement of its own: after a comma
+/// and "but", "while" or "and", or a semicolon.
+pub(crate) fn starts_over(view: &[Token<'_>], last: &Sighting, new: &Sighting) -> bool {
+    let Some(source) = &new.source else {
+        return false;
+    };
+    let start = source.items.start;
+    if start <= last.cue.end + 1 || new.shape == Shape::Trailing {
+        return false;
+    }
+    let before = &view[start - 1];
+    let comma = start >= 2
+        && (is_comma(&view[start - 2])
+            || is_quote(&view[start - 2])
+            || view[start - 2].lower == ";");
+    before.lower == ";" || comma && (is_splitter(before) || before.lower == "and")
+}
+
+/// Cuts marks and a last conjunction off the end of a range.
+pub(crate) fn trim_end(view: &[Token<'_>], mut items: Range<usize>) -> Range<usize> {
+    while items.end > items.start {
+        let last = &view[items.end - 1];
+        if is_comma(last)
+            || last.lower == ";"
+            || is_dash(last)
+            || is_splitter(last)
+            || last.lower == "and"
+        {
+            items.end -= 1;
+        } else {
+            break;
+        }
+    }
+    items
+}
+
+/// Returns the words before a trailing attribution, from the beginning of the unit.
+pub(crate) fn left_of(view: &[Token<'_>], end: usize) -> Range<usize> {
+    let mut start = 0;
+    while start < end
+        && is_joiner(&view[start])
+        && matches!(view[start].lower.as_ref(), "and" | "but" | "so" | "yet")
+    {
+        start += 1;
+    }
+    trim_end(view, start..end)
+}
+
+/// Returns the words after the cue to the end of the unit, without the last point.
+pub(crate) fn right_of(view: &[Token<'_>], start: usize) -> Range<usize> {
+    let mut end = view.len();
+    while end > start && view[end - 1].lower == "." {
+        end -= 1;
+    }
+    start.min(end)..end
+}
+
+/// Returns the second part of a split quotation or clause after a trailing attribution.
+pub(crate) fn second_part(view: &[Token<'_>], from: usize) -> Option<Range<usize>> {
+    let at = skip_adverbials(view, from);
+    let quote = (at..view.len()).find(|index| is_quote(&view[*index]));
+    let joined = view.get(at).is_some_and(is_comma);
+    if let Some(quote) = quote {
+        return Some(quote..right_of(view, quote).end);
+    }
+    let rest = right_of(view, at + 1);
+    let opens = view.get(at + 1)?;
+    let goes_on = view
+        .get(at + 2)
+        .is_some_and(|it| is_determiner(it) || super::word::is_pronoun(it) || it.is_capital());
+    let clause = matches!(opens.lower.as_ref(), "because" | "as" | "which" | "with")
+        || goes_on && matches!(opens.lower.as_ref(), "and" | "but" | "so");
+    (joined && clause && rest.len() > 2).then_some(rest)
+}

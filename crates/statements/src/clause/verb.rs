@@ -1,0 +1,351 @@
+//! Speaking verbs: trying one cue against the patterns of reported speech.
+
+use super::content::{self, Opener};
+use super::noun::{self, Phrase};
+use super::word::{
+    is_adverb, is_auxiliary, is_comma, is_complementiser, is_dash, is_determiner, is_joiner,
+    is_preposition, is_pronoun, is_quote, is_stop, is_time,
+};
+use super::{Shape, Sighting};
+use crate::lexicon::{Class, Cue, CueForm, Sort, Takes, lexicon};
+use crate::text::Token;
+
+/// Reads the cue that begins at `at`, if one does and it is used as a verb of speaking.
+pub(crate) fn speech(view: &[Token<'_>], at: usize) -> Option<Sighting> {
+    let (length, cue, form) = lexicon().cue_at(view, at)?;
+    if !could_be_verb(view, at, form) {
+        return None;
+    }
+    let end = at + length;
+    let before = noun::before(view, at).filter(|phrase| is_subject(view, phrase, at));
+    let told = matches!(
+        cue.lemma.as_str(),
+        "tell" | "inform" | "ask" | "warn" | "remind"
+    ) && !view.get(end).is_some_and(is_complementiser);
+    let opening = content::opening(view, end, told);
+    let sighting = Sighting {
+        cue: at..end,
+        lemma: cue.lemma.clone(),
+        class: Some(cue.class),
+        kind: cue.kind,
+        negated: is_negated(view, at),
+        source: None,
+        content: Vec::new(),
+        shape: Shape::Leading,
+        silence: None,
+        correction: None,
+    };
+    trailing(view, &sighting, before.as_ref(), opening)
+        .or_else(|| inverted(view, &sighting, before.as_ref()))
+        .or_else(|| leading(view, sighting, before, opening, (cue, form)))
+}
+
+/// C, SRC CUE.
+fn trailing(
+    view: &[Token<'_>],
+    sighting: &Sighting,
+    before: Option<&Phrase>,
+    opening: content::Opening,
+) -> Option<Sighting> {
+    let source = before?;
+    let joint = source.items.start.checked_sub(1)?;
+    let quoted = is_quote(&view[joint]);
+    if !(is_comma(&view[joint]) || quoted || is_dash(&view[joint])) {
+        return None;
+    }
+    let left = content::left_of(view, joint + usize::from(quoted));
+    let ends_here = opening.by == Opener::Nothing
+        || quoted && opening.by != Opener::Complementiser
+        || view[..joint].last().is_some_and(is_quote) && opening.by == Opener::Quotation;
+    let clause =
+        left.len() >= 3 && !is_frame(view, &left) || view[left.clone()].iter().any(is_quote);
+    if !ends_here || !clause || is_gerund(view, sighting) {
+        return None;
+    }
+    let second = content::second_part(view, opening.at.min(view.len()));
+    Some(Sighting {
+        source: Some(source.clone()),
+        content: std::iter::once(left).chain(second).collect(),
+        shape: Shape::Trailing,
+        ..sighting.clone()
+    })
+}
+
+/// Tells whether words before a comma only set the scene: "In a letter on Monday,".
+fn is_frame(view: &[Token<'_>], items: &std::ops::Range<usize>) -> bool {
+    let first = &view[items.start];
+    let finite = view[items.clone()].iter().any(is_auxiliary);
+    is_preposition(first) && !finite
+}
+
+/// C, CUE SRC.
+fn inverted(view: &[Token<'_>], sighting: &Sighting, before: Option<&Phrase>) -> Option<Sighting> {
+    let cue = &sighting.cue;
+    let joint = cue.start.checked_sub(1)?;
+    let quoted = is_quote(&view[joint]);
+    let opened = quoted || is_comma(&view[joint]);
+    if before.is_some() && !quoted || !opened || sighting.class == Some(Class::Accuse) {
+        return None;
+    }
+    if is_gerund(view, sighting) {
+        return None;
+    }
+    let left = content::left_of(view, joint + usize::from(quoted));
+    let source = noun::after(view, cue.end)?;
+    if left.is_empty() || left.len() < 3 && !view[left.clone()].iter().any(is_quote) {
+        return None;
+    }
+    let mut end = source.items.end;
+    if let Some(aside) = &source.aside {
+        end = aside.end + usize::from(view.get(aside.end).is_some_and(is_comma));
+    }
+    let second = content::second_part(view, end);
+    Some(Sighting {
+        source: Some(source),
+        content: std::iter::once(left).chain(second).collect(),
+        shape: Shape::Trailing,
+        ..sighting.clone()
+    })
+}
+
+/// SRC CUE C.
+fn leading(
+    view: &[Token<'_>],
+    sighting: Sighting,
+    before: Option<Phrase>,
+    opening: content::Opening,
+    (cue, form): (&Cue, CueForm),
+) -> Option<Sighting> {
+    if !opens(view, cue, &sighting, before.as_ref(), opening) {
+        return None;
+    }
+    let gerund = is_gerund(view, &sighting);
+    // "…, with Acme saying that": a participle with a subject of its own.
+    let own =
+        |phrase: &Phrase| phrase.items.start > 0 && view[phrase.items.start - 1].lower == "with";
+    let source = before.filter(|phrase| !gerund || own(phrase));
+    let placed = source.is_some() || gerund || follows_and(view, sighting.cue.start);
+    // "a deal announced in May was …": no verb of the sentence, but an addition to a noun.
+    let reduced = opening.by == Opener::Bare && view.get(opening.at).is_some_and(is_auxiliary);
+    let verbal = !form.noun || looks_verbal(view, sighting.cue.start, source.as_ref(), opening);
+    if reduced || !placed || !verbal {
+        return None;
+    }
+    let speech = matches!(opening.by, Opener::Complementiser | Opener::Quotation);
+    let start = if cue.takes == Takes::Object && !speech {
+        sighting.cue.end
+    } else {
+        opening.at
+    };
+    let content = content::right_of(view, start);
+    let silent = content.is_empty();
+    (!silent || cue.class == Class::Deny).then(|| Sighting {
+        source,
+        content: if silent {
+            Vec::new()
+        } else {
+            std::iter::once(content).collect()
+        },
+        ..sighting
+    })
+}
+
+/// Tells whether what follows a cue is what the cue takes.
+fn opens(
+    view: &[Token<'_>],
+    cue: &Cue,
+    sighting: &Sighting,
+    before: Option<&Phrase>,
+    opening: content::Opening,
+) -> bool {
+    let by = opening.by;
+    let speech = matches!(by, Opener::Complementiser | Opener::Quotation);
+    match cue.takes {
+        Takes::Clause => speech || by == Opener::Bare,
+        Takes::That => {
+            speech || cue.class == Class::Show && by == Opener::Bare && is_paper(view, before)
+        }
+        Takes::Quote => by == Opener::Quotation,
+        Takes::Object => by != Opener::Nothing || cue.class == Class::Deny,
+        Takes::Inf => speech || by == Opener::Infinitive,
+        Takes::Verdict => {
+            view.get(sighting.cue.end).is_some_and(|it| !is_quote(it))
+                && quoted_soon(view, sighting.cue.end)
+        }
+    }
+}
+
+/// Tells whether a quotation follows within a few words.
+fn quoted_soon(view: &[Token<'_>], from: usize) -> bool {
+    view[from..]
+        .iter()
+        .take(10)
+        .take_while(|it| !is_stop(it))
+        .any(is_quote)
+}
+
+/// Tells whether a document shows something: "the results show".
+fn is_paper(view: &[Token<'_>], source: Option<&Phrase>) -> bool {
+    source
+        .and_then(|source| view[source.items.clone()].last())
+        .is_some_and(|last| {
+            lexicon()
+                .descriptions
+                .all(std::slice::from_ref(last))
+                .any(|(_, sort)| sort == Sort::Document)
+        })
+}
+
+fn is_gerund(view: &[Token<'_>], sighting: &Sighting) -> bool {
+    let first = &view[sighting.cue.start];
+    first.lower.ends_with("ing") && !follows_be(view, sighting.cue.start)
+}
+
+fn follows_be(view: &[Token<'_>], at: usize) -> bool {
+    previous_verbal(view, at).is_some_and(|item| {
+        matches!(
+            item.lower.as_ref(),
+            "is" | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "being"
+                | "am"
+                | "it's"
+                | "isn't"
+                | "wasn't"
+        )
+    })
+}
+
+fn follows_and(view: &[Token<'_>], at: usize) -> bool {
+    previous_verbal(view, at).is_some_and(|item| matches!(item.lower.as_ref(), "and" | "but"))
+}
+
+/// Returns the item before `at`, past adverbs.
+fn previous_verbal<'v, 't>(view: &'v [Token<'t>], at: usize) -> Option<&'v Token<'t>> {
+    view[..at]
+        .iter()
+        .rev()
+        .find(|item| !super::word::is_adverb(item))
+}
+
+fn is_negated(view: &[Token<'_>], at: usize) -> bool {
+    view[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|it| is_auxiliary(it) || super::word::is_adverb(it))
+        .any(|item| matches!(item.lower.as_ref(), "not" | "never") || item.lower.ends_with("n't"))
+}
+
+/// Tells whether a form stands where a verb can stand.
+fn could_be_verb(view: &[Token<'_>], at: usize, form: CueForm) -> bool {
+    let Some(before) = previous_verbal(view, at) else {
+        return at > 0 || !form.noun && view[at].is_capital();
+    };
+    let word = before.lower.as_ref();
+    let gerund = view[at].lower.ends_with("ing");
+    let passive = follows_be(view, at)
+        && !gerund
+        && !view[at].lower.contains(' ')
+        && view[at].lower.ends_with("ed");
+    let said = follows_be(view, at)
+        && matches!(
+            view[at].lower.as_ref(),
+            "said" | "found" | "shown" | "written" | "told" | "thought" | "felt"
+        );
+    let modal = matches!(
+        word,
+        "could"
+            | "may"
+            | "might"
+            | "should"
+            | "must"
+            | "can"
+            | "cannot"
+            | "to"
+            | "would"
+            | "let"
+            | "shall"
+    );
+    let nominal = is_determiner(before) && view[at - 1].start == before.start
+        || is_preposition(before) && !gerund
+        || matches!(word, "'s" | "’s" | "'" | "’");
+    !(nominal || passive || said || modal && !allows_infinitive(view, at))
+}
+
+/// "went on to say", "continues to claim", "was quick to deny".
+fn allows_infinitive(view: &[Token<'_>], at: usize) -> bool {
+    let words: Vec<&str> = view[..at]
+        .iter()
+        .rev()
+        .take(2)
+        .map(|it| it.lower.as_ref())
+        .collect();
+    matches!(
+        words.as_slice(),
+        [
+            "to",
+            "continues" | "continued" | "on" | "quick" | "appeared" | "goes"
+        ]
+    )
+}
+
+/// A form that is also a noun is a verb when its subject opens the clause and agrees with it, and
+/// its content follows right after.
+fn looks_verbal(
+    view: &[Token<'_>],
+    cue: usize,
+    source: Option<&Phrase>,
+    opening: content::Opening,
+) -> bool {
+    let Some(source) = source else {
+        return false;
+    };
+    let opens = source.items.start.checked_sub(1).is_none_or(|at| {
+        let before = &view[at];
+        is_comma(before)
+            || is_quote(before)
+            || is_joiner(before)
+            || is_dash(before)
+            || is_stop(before)
+            || is_adverb(before)
+            || is_time(before)
+    });
+    let follows = match opening.by {
+        Opener::Complementiser | Opener::Quotation => true,
+        Opener::Bare => view
+            .get(opening.at)
+            .is_some_and(|it| is_determiner(it) || is_pronoun(it) || it.is_capital()),
+        _ => false,
+    };
+    opens && follows && agrees(view, cue, source)
+}
+
+/// Tells whether a subject has the number that a verb form asks for.
+fn agrees(view: &[Token<'_>], cue: usize, source: &Phrase) -> bool {
+    let last = &view[source.items.end - 1];
+    let several = view[source.items.clone()]
+        .iter()
+        .any(|it| it.lower == "and");
+    let verb = view[cue].lower.as_ref();
+    match last.lower.as_ref() {
+        "he" | "she" | "it" => verb.ends_with('s') || verb.ends_with("ed"),
+        "they" | "we" | "i" | "you" => !verb.ends_with('s'),
+        _ if verb.ends_with("ed") || verb == "thought" => true,
+        _ if verb.ends_with('s') => !several && (last.is_capital() || !last.lower.ends_with('s')),
+        noun => several || noun.ends_with('s') || matches!(noun, "people" | "police"),
+    }
+}
+
+fn is_subject(view: &[Token<'_>], phrase: &Phrase, verb: usize) -> bool {
+    let after_preposition = phrase.items.start > 0 && {
+        let before = &view[phrase.items.start - 1];
+        let own = before.lower == "with" && view[verb].lower.ends_with("ing");
+        is_preposition(before) && !before.is_capital() && phrase.items.start > 1 && !own
+    };
+    let stopped = view[phrase.items.end..verb].iter().any(is_stop);
+    !after_preposition && !stopped
+}

@@ -1,0 +1,69 @@
+//! Reading: the stages joined into one pass over a text.
+//!
+//! Text → quotations → units → clauses → speakers → kinds, dates, chains → answers. Every stage is
+//! a pure function over plain data; this module only hands them on and turns bytes into spans.
+
+use model::{FoundDate, FoundMention, ReaderInput, Reading, TextIndex};
+
+use crate::draft::finished;
+use crate::names::mentions;
+use crate::quotation::quotations;
+use crate::statement::drafts;
+use crate::text::Text;
+use crate::unit::units;
+use crate::{answer, date};
+
+/// Reads the statements, names and dates of a text.
+///
+/// The same input gives the same reading, byte for byte; any text is safe, and the time is linear
+/// in its length. Everything found is a proposal for a person to check.
+pub fn read(input: &ReaderInput) -> Reading {
+    let text = Text::new(&input.text);
+    let index = TextIndex::new(&input.text);
+    let quotations = quotations(&text);
+    let units = units(&text, &quotations);
+    let mentions = mentions(&text, &input.known);
+    let dates = date::dates(&input.text, &input.published);
+    let (mut drafts, parties) = drafts(&text, &quotations, &units, &mentions, &dates, input);
+    drafts.sort_by_key(|draft| (draft.range.start, draft.range.end));
+    let moves: Vec<answer::Move> = drafts.iter().map(|draft| draft.as_move(&parties)).collect();
+    let links = answer::answers(&moves);
+    let cut = units.iter().filter(|unit| unit.cut).count();
+    Reading {
+        statements: drafts
+            .into_iter()
+            .zip(links)
+            .map(|(draft, responds_to)| finished(draft, responds_to, &index))
+            .collect(),
+        mentions: mentions
+            .iter()
+            .map(|mention| FoundMention {
+                span: index.span_of(mention.range.clone()),
+                text: input.text[mention.range.clone()].to_owned(),
+                entity_type: mention.entity_type(),
+                entity: mention.entity.clone(),
+            })
+            .collect(),
+        dates: dates
+            .iter()
+            .map(|dated| FoundDate {
+                span: index.span_of(dated.range.clone()),
+                value: dated.value.clone(),
+            })
+            .collect(),
+        problems: problems(cut),
+    }
+}
+
+fn problems(cut: usize) -> Vec<String> {
+    let longest = crate::unit::LONGEST;
+    match cut {
+        0 => Vec::new(),
+        1 => vec![format!(
+            "one sentence has more than {longest} words and was read only that far"
+        )],
+        _ => vec![format!(
+            "{cut} sentences have more than {longest} words and were read only that far"
+        )],
+    }
+}

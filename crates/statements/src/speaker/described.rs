@@ -1,0 +1,152 @@
+//! Sources that only point at somebody: pronouns and descriptions.
+
+use super::salience::Wanted;
+use super::{Scene, Speaker, resolve};
+use crate::clause::noun::Phrase;
+use crate::clause::word::{is_determiner, is_link, is_pronoun};
+use crate::lexicon::{Sort, lexicon};
+use crate::text::Token;
+use crate::unit::Unit;
+
+/// "The makers are not against it, but they want …": the subject of the same sentence.
+pub(super) fn same_sentence(
+    scene: &Scene<'_, '_>,
+    unit: &Unit<'_>,
+    phrase: &Phrase,
+) -> Option<Speaker> {
+    let only = &unit.view[phrase.items.clone()];
+    if only.len() != 1 || only[0].lower != "they" {
+        return None;
+    }
+    let noun = (0..phrase.items.start).rev().find(|at| {
+        lexicon()
+            .descriptions
+            .all(&unit.view[*at..])
+            .any(|(length, sort)| length == 1 && matches!(sort, Sort::Group | Sort::Accuser))
+    })?;
+    let start = noun
+        .checked_sub(1)
+        .filter(|at| is_determiner(&unit.view[*at]))?;
+    let opens = start == 0 || unit.view[start - 1].lower == ",";
+    let subject = Phrase {
+        items: start..noun + 1,
+        aside: None,
+    };
+    opens
+        .then(|| resolve(scene, unit, &subject))
+        .filter(|it| it.name.is_some())
+}
+
+pub(super) fn pronoun(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speaker> {
+    let [only] = items else { return None };
+    if !is_pronoun(only) {
+        return None;
+    }
+    let wanted = match only.lower.as_ref() {
+        "he" | "she" => Wanted::Person,
+        "it" => Wanted::Organisation,
+        "they" => Wanted::Several,
+        _ => return Some(Speaker::unknown()),
+    };
+    Some(scene.salience.find(scene, wanted, at))
+}
+
+/// Returns the index of the head noun: the last word before "of", "for", "by" and their like.
+pub(super) fn head(items: &[Token<'_>]) -> usize {
+    let link = items
+        .iter()
+        .skip(1)
+        .position(|it| is_link(it) || it.lower == "that");
+    let end = link.map_or(items.len(), |at| at + 1);
+    (0..end).rev().find(|at| items[*at].is_word()).unwrap_or(0)
+}
+
+/// Finds the description that ends at the head noun.
+pub(super) fn description(items: &[Token<'_>]) -> Option<Vec<Sort>> {
+    let head = head(items);
+    (0..=head).find_map(|from| {
+        let sorts: Vec<Sort> = lexicon()
+            .descriptions
+            .all(&items[from..])
+            .filter(|(length, _)| from + length == head + 1)
+            .map(|(_, sort)| sort)
+            .collect();
+        (!sorts.is_empty()).then_some(sorts)
+    })
+}
+
+pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speaker> {
+    let first = items.first()?;
+    let definite = matches!(
+        first.lower.as_ref(),
+        "the" | "this" | "these" | "both" | "its" | "their" | "his" | "her"
+    );
+    let sorts = description(items)?;
+    let range = items[0].start..items[items.len() - 1].end;
+    let placed = scene
+        .mentions_in(&range)
+        .iter()
+        .any(|it| it.sort == Sort::Place);
+    if placed
+        && sorts
+            .iter()
+            .any(|sort| matches!(sort, Sort::Regulator | Sort::Court | Sort::Body))
+    {
+        // "the Freedonian government" is a name of its own.
+        let words = scene.text.source[range]
+            .trim_start_matches("the ")
+            .to_owned();
+        return Some(Speaker::named(
+            words,
+            sorts[0],
+            "described by its country",
+            0.7,
+        ));
+    }
+    let voice = (0..items.len()).any(|at| lexicon().voices.longest(&items[at..]).is_some());
+    let legal_side = sorts
+        .iter()
+        .any(|sort| matches!(sort, Sort::Accuser | Sort::Accused));
+    if !definite && !legal_side && !voice {
+        return None;
+    }
+    if sorts.contains(&Sort::Accuser) || sorts.contains(&Sort::Accused) {
+        return Some(scene.parties.described(&sorts, at));
+    }
+    if sorts.contains(&Sort::Group) {
+        let noun = items[head(items)].lower.to_string();
+        return Some(
+            scene
+                .salience
+                .group(&noun, scene.parties)
+                .unwrap_or_else(|| generic(scene.text.source, items)),
+        );
+    }
+    Some(scene.salience.find(scene, Wanted::Described(&sorts), at))
+}
+
+/// A source that the text itself leaves general: "critics", "a rival maker".
+pub(super) fn generic(source: &str, items: &[Token<'_>]) -> Speaker {
+    let start =
+        usize::from(items.first().is_some_and(|it| {
+            is_determiner(it) && matches!(it.lower.as_ref(), "the" | "a" | "an")
+        }));
+    let definite = items.first().is_some_and(|it| it.lower == "the");
+    let head = &items[head(items)];
+    let plural = head.lower.ends_with('s') && !head.lower.ends_with("ss");
+    let known_group =
+        description(items).is_some() || lexicon().roles.contains(head.lower.trim_end_matches('s'));
+    if items.len() <= start || definite && !plural || !(known_group || head.is_capital()) {
+        return Speaker {
+            plural,
+            evidence: "described without a name",
+            ..Speaker::unknown()
+        };
+    }
+    let words = &source[items[start].start..items[items.len() - 1].end];
+    let sort = if plural { Sort::Group } else { Sort::Person };
+    Speaker {
+        plural,
+        ..Speaker::named(words.to_owned(), sort, "described without a name", 0.55)
+    }
+}

@@ -1,0 +1,254 @@
+//! Sources that name somebody: a person, an organisation, or a document with its party.
+
+use std::ops::Range;
+
+use model::Attribution;
+
+use super::described::{description, head};
+use super::party::Side;
+use super::{Scene, Speaker};
+use crate::clause::word::is_link;
+use crate::lexicon::{Sort, lexicon};
+use crate::names::Mention;
+use crate::text::Token;
+
+/// Reads a document and the party behind it.
+pub(super) fn document(
+    scene: &Scene<'_, '_>,
+    items: &[Token<'_>],
+    range: &Range<usize>,
+) -> Option<Speaker> {
+    let sorts = description(items)?;
+    if !sorts.contains(&Sort::Document) || items[head(items)].is_capital() && head(items) > 0 {
+        return None;
+    }
+    let noun = items[head(items)].lower.to_string();
+    let owner = scene.mentions_in(range).iter().find(|mention| {
+        !matches!(
+            mention.sort,
+            Sort::Place | Sort::Product | Sort::Law | Sort::Proceeding
+        )
+    });
+    let decision = lexicon().decisions.longest(&items[head(items)..]).is_some();
+    let legal = lexicon()
+        .legal_papers
+        .longest(&items[head(items)..])
+        .is_some()
+        || items.iter().any(|it| it.lower == "court");
+    let (name, sort, sure) = match owner {
+        Some(owner) => (Some(owner.name.clone()), owner.sort, 0.85),
+        None if decision => match court_before(scene, range.start) {
+            Some(court) => (Some(court), Sort::Court, 0.6),
+            None => (None, Sort::Court, 0.3),
+        },
+        None if legal => match scene.parties.at(Side::Accuser, range.start) {
+            Some(name) if !matches!(noun.as_str(), "response" | "opposition" | "reply") => {
+                (Some(name), Sort::Accuser, 0.75)
+            }
+            _ => (None, Sort::Document, 0.3),
+        },
+        None => (None, Sort::Document, 0.3),
+    };
+    Some(Speaker {
+        name,
+        attribution: Attribution::Document,
+        document: Some(noun),
+        sort: if decision { Sort::Court } else { sort },
+        evidence: "the party behind the document",
+        sure,
+        ..Speaker::unknown()
+    })
+}
+
+/// How many names are looked back over for a court.
+const REACH: usize = 200;
+
+/// Returns the court or judge named last before a place.
+fn court_before(scene: &Scene<'_, '_>, at: usize) -> Option<String> {
+    let last = scene.mentions.partition_point(|it| it.range.start < at);
+    let mut before = scene.mentions[..last].iter().rev().take(REACH);
+    before
+        .find(|it| matches!(it.sort, Sort::Court | Sort::Judge))
+        .map(|it| it.name.clone())
+}
+
+/// Reads "the judge, Ann Poe," and "its regulator, the Board,": a description with its name.
+pub(super) fn explained(
+    scene: &Scene<'_, '_>,
+    items: &[Token<'_>],
+    aside: Option<&Range<usize>>,
+) -> Option<Speaker> {
+    let aside = aside?;
+    let mention = scene.mentions_in(aside).first()?;
+    let words = scene.text.source[aside.clone()].trim();
+    let bare = words.strip_prefix("the ").unwrap_or(words);
+    let whole = &scene.text.source[mention.range.clone()] == bare;
+    let head = &items[head(items)];
+    let sorts = description(items).unwrap_or_default();
+    let described = !sorts.is_empty() || lexicon().roles.contains(head.lower.as_ref());
+    if !whole || !described || head.is_capital() {
+        return None;
+    }
+    let judge = sorts.contains(&Sort::Judge);
+    let sort = if judge { Sort::Judge } else { mention.sort };
+    let first = items.first()?.start;
+    Some(Speaker {
+        affiliation: Some(scene.text.source[first..head.end].to_owned()),
+        ..Speaker::named(
+            mention.name.clone(),
+            sort,
+            "named beside the description",
+            0.9,
+        )
+    })
+}
+
+/// Reads a person with organisation and role.
+pub(super) fn person(
+    scene: &Scene<'_, '_>,
+    items: &[Token<'_>],
+    range: &Range<usize>,
+    aside: Option<&Range<usize>>,
+) -> Option<Speaker> {
+    let inside = scene.mentions_in(range);
+    let person = inside.iter().rev().find(|it| it.sort.is_person())?;
+    let owner = items
+        .iter()
+        .any(|it| it.start == person.range.end && matches!(it.lower.as_ref(), "'s" | "'"));
+    let behind_link = items.iter().any(|it| {
+        it.end <= person.range.start
+            && is_link(it)
+            && it.start > range.start
+            && scene.text.source[it.end..person.range.start]
+                .trim()
+                .is_empty()
+    });
+    if owner || behind_link {
+        return None;
+    }
+    let organisations: Vec<&Mention> = inside
+        .iter()
+        .chain(aside.map_or(&[][..], |aside| scene.mentions_in(aside)))
+        .filter(|it| {
+            !matches!(
+                it.sort,
+                Sort::Person | Sort::Judge | Sort::Place | Sort::Law | Sort::Product
+            )
+        })
+        .collect();
+    let role = aside
+        .map(|aside| scene.text.source[aside.clone()].trim().to_owned())
+        .or_else(|| {
+            role_before(
+                scene.text.source,
+                range.start..person.range.start,
+                organisations.first().copied(),
+            )
+        });
+    let affiliation = match (organisations.first(), role) {
+        (Some(body), Some(role)) => Some(format!("{} ({role})", body.name)),
+        (Some(body), None) => Some(body.name.clone()),
+        (None, role) => role,
+    };
+    let persons: Vec<&Mention> = inside.iter().filter(|it| it.sort.is_person()).collect();
+    let names = coordinated(scene.text.source, &persons);
+    Some(Speaker {
+        affiliation,
+        plural: names.len() > 1,
+        ..Speaker::named(names.join("; "), person.sort, "named beside the cue", 0.95)
+    })
+}
+
+fn role_before(source: &str, range: Range<usize>, body: Option<&Mention>) -> Option<String> {
+    let words = source.get(range.clone())?;
+    let words = match body.filter(|it| it.range.start >= range.start && it.range.end <= range.end) {
+        Some(body) => &source[body.range.end..range.end],
+        None => words,
+    };
+    let role = words
+        .trim_matches(|c: char| c.is_whitespace() || "'’s,".contains(c))
+        .trim();
+    (role.chars().any(char::is_lowercase) && role.len() > 2 || role.len() == 3)
+        .then(|| role.trim_start_matches("the ").to_owned())
+}
+
+/// Reads an organisation, its official voice, or somebody known by a role in it.
+pub(super) fn organisation(
+    scene: &Scene<'_, '_>,
+    items: &[Token<'_>],
+    range: &Range<usize>,
+) -> Option<Speaker> {
+    let inside: Vec<&Mention> = scene
+        .mentions_in(range)
+        .iter()
+        .filter(|it| !it.sort.is_person())
+        .filter(|it| !matches!(it.sort, Sort::Place | Sort::Law | Sort::Proceeding))
+        .collect();
+    let first = *inside.first()?;
+    let head = &items[head(items)];
+    let itself = inside
+        .iter()
+        .any(|it| it.range.start <= head.start && head.end <= it.range.end);
+    let role = items
+        .iter()
+        .find(|it| lexicon().roles.contains(it.lower.trim_end_matches('s')));
+    let words = || format!("{} ({})", first.name, &scene.text.source[range.clone()]);
+    if is_voice(items) {
+        return Some(Speaker {
+            affiliation: Some(words()),
+            ..Speaker::named(first.name.clone(), first.sort, "its official voice", 0.92)
+        });
+    }
+    let Some(role) = role else {
+        return itself.then(|| joined(scene.text.source, &inside));
+    };
+    // "Acme's chief executive": a person whom the text may name elsewhere.
+    let speaker = match scene.salience.officer(&first.name, role.lower.as_ref()) {
+        Some(name) => Speaker::named(name, Sort::Person, "known by the role", 0.8),
+        None => Speaker {
+            evidence: "a role without a name",
+            ..Speaker::unknown()
+        },
+    };
+    Some(Speaker {
+        affiliation: Some(words()),
+        ..speaker
+    })
+}
+
+/// Tells whether a phrase is the official voice of an organisation, or its lawyers.
+fn is_voice(items: &[Token<'_>]) -> bool {
+    const LAWYERS: &[&str] = &["lawyers", "attorneys", "counsel", "lawyer", "attorney"];
+    let voice = |at: usize| lexicon().voices.longest(&items[at..]).is_some();
+    (0..items.len()).any(|at| voice(at) || LAWYERS.contains(&items[at].lower.as_ref()))
+}
+
+fn joined(source: &str, inside: &[&Mention]) -> Speaker {
+    let names = coordinated(source, inside);
+    let last = inside[inside.len() - 1];
+    Speaker {
+        plural: names.len() > 1,
+        ..Speaker::named(names.join("; "), last.sort, "named beside the cue", 0.92)
+    }
+}
+
+/// Returns the names that end a phrase and are joined by "and" or commas: "Acme, Bolt and Crank".
+fn coordinated<'m>(source: &str, inside: &[&'m Mention]) -> Vec<&'m str> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut next: Option<&Mention> = None;
+    for mention in inside.iter().rev() {
+        let gap = next.map_or("and", |next| {
+            source[mention.range.end..next.range.start].trim()
+        });
+        let gap = gap.trim_end_matches("the").trim_matches([',', ' ']);
+        if !matches!(gap, "and" | "" | "&")
+            || next.is_some_and(|next| next.range.start - mention.range.end < 2)
+        {
+            break;
+        }
+        names.push(&mention.name);
+        next = Some(mention);
+    }
+    names.reverse();
+    names
+}

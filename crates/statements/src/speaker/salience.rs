@@ -1,0 +1,220 @@
+//! Salience: whom "she", "it" and "the company" mean.
+//!
+//! Every name mentioned before is a candidate; nearness, standing at the head of a sentence and
+//! having spoken last make it likelier. When two are nearly as likely, nobody is named.
+
+use std::collections::BTreeMap;
+
+use super::{Scene, Speaker, party::Parties};
+use crate::lexicon::Sort;
+
+/// What kind of antecedent a word asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wanted<'w> {
+    /// "he", "she".
+    Person,
+    /// "it".
+    Organisation,
+    /// "they".
+    Several,
+    /// "the company": a description.
+    Described(&'w [Sort]),
+}
+
+/// What has been said by whom so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Salience {
+    /// Speakers in order, with the byte after their statement.
+    spoken: Vec<(usize, Speaker)>,
+    /// Persons by organisation and role.
+    officers: Vec<(String, String, String)>,
+}
+
+/// How far back, in bytes, a mention still counts.
+const WINDOW: usize = 1500;
+/// The most mentions that are weighed.
+const WEIGHED: usize = 60;
+
+impl Salience {
+    /// Notes who spoke, up to the byte at `end`.
+    pub(crate) fn spoke(&mut self, speaker: &Speaker, end: usize) {
+        if let (Some(name), Some(affiliation), Sort::Person) =
+            (&speaker.name, &speaker.affiliation, speaker.sort)
+        {
+            let body = affiliation
+                .split(" (")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            self.officers
+                .push((body, affiliation.to_lowercase(), name.clone()));
+        }
+        self.spoken.push((end, speaker.clone()));
+    }
+
+    /// Returns the person who was given this role in this organisation.
+    pub(crate) fn officer(&self, body: &str, role: &str) -> Option<String> {
+        self.officers
+            .iter()
+            .rev()
+            .take(WEIGHED)
+            .find(|(known, words, _)| known == body && words.contains(role))
+            .map(|(_, _, name)| name.clone())
+    }
+
+    /// Returns the group that a plural noun takes up again.
+    pub(crate) fn group(&self, noun: &str, parties: &Parties) -> Option<Speaker> {
+        let said = self.spoken.iter().rev().take(WEIGHED).find(|(_, speaker)| {
+            speaker.name.as_deref().is_some_and(|name| {
+                name.to_lowercase()
+                    .split_whitespace()
+                    .any(|word| word == noun)
+            })
+        });
+        if let Some((_, speaker)) = said {
+            return Some(Speaker {
+                range: None,
+                evidence: "named before",
+                sure: 0.8,
+                ..speaker.clone()
+            });
+        }
+        let name = parties.group(noun)?;
+        Some(Speaker {
+            plural: true,
+            ..Speaker::named(name.to_owned(), Sort::Group, "a party named before", 0.8)
+        })
+    }
+
+    /// Finds the likeliest antecedent before `at`, or nobody.
+    pub(crate) fn find(&self, scene: &Scene<'_, '_>, wanted: Wanted<'_>, at: usize) -> Speaker {
+        if matches!(wanted, Wanted::Several) {
+            return self.several(scene, at);
+        }
+        let last = scene.mentions.partition_point(|it| it.range.end <= at);
+        let mut weights: BTreeMap<&str, (f64, Sort)> = BTreeMap::new();
+        for mention in scene.mentions[..last].iter().rev().take(WEIGHED) {
+            let distance = at - mention.range.end;
+            if distance > WINDOW {
+                break;
+            }
+            if scene.speaks_of(&mention.name) || !sort_fits(wanted, mention.sort) {
+                continue;
+            }
+            let weight = weight(scene, mention.range.start, at);
+            let entry = weights
+                .entry(mention.name.as_str())
+                .or_insert((0.0, mention.sort));
+            entry.0 = entry.0.max(weight) + 0.05 * weight;
+        }
+        if let Some((end, speaker)) = self.spoken.last()
+            && at.saturating_sub(*end) < WINDOW / 2
+            && let Some(name) = speaker
+                .name
+                .as_deref()
+                .filter(|name| !scene.speaks_of(name))
+            && (weights.contains_key(name) || sort_fits(wanted, speaker.sort))
+        {
+            let entry = weights.entry(name).or_insert((0.0, speaker.sort));
+            entry.0 += 0.6;
+        }
+        best(&weights)
+    }
+
+    /// "they": the last speakers if there were several. A company is hardly "they".
+    fn several(&self, scene: &Scene<'_, '_>, at: usize) -> Speaker {
+        let told = |speaker: &Speaker| {
+            let name = speaker.name.as_deref();
+            name.is_some_and(|name| !scene.speaks_of(name))
+        };
+        let mut lately = self.spoken.iter().rev().take(3);
+        let plural = lately
+            .find(|(end, speaker)| speaker.plural && at.saturating_sub(*end) < WINDOW)
+            .filter(|(_, speaker)| told(speaker));
+        match plural {
+            Some((_, speaker)) => Speaker {
+                range: None,
+                evidence: "“they” takes up the last speakers",
+                sure: 0.7,
+                ..speaker.clone()
+            },
+            None => Speaker {
+                plural: true,
+                evidence: "“they” without several speakers before",
+                ..Speaker::unknown()
+            },
+        }
+    }
+}
+
+fn sort_fits(wanted: Wanted<'_>, sort: Sort) -> bool {
+    let body = matches!(
+        sort,
+        Sort::Company | Sort::Outlet | Sort::Court | Sort::Regulator | Sort::Body | Sort::Group
+    );
+    match wanted {
+        Wanted::Person => sort.is_person(),
+        Wanted::Organisation => body,
+        Wanted::Several => true,
+        Wanted::Described(sorts) => sorts.contains(&sort),
+    }
+}
+
+/// How much likelier than the next the best candidate must be.
+const MARGIN: f64 = 0.55;
+
+fn best(weights: &BTreeMap<&str, (f64, Sort)>) -> Speaker {
+    let mut ranked: Vec<(&str, f64, Sort)> = weights
+        .iter()
+        .map(|(name, (weight, sort))| (*name, *weight, *sort))
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let Some((name, weight, sort)) = ranked.first().copied() else {
+        return Speaker::unknown();
+    };
+    let next = ranked.get(1).map_or(0.0, |it| it.1);
+    if weight - next < MARGIN {
+        return Speaker {
+            evidence: "two are equally likely",
+            ..Speaker::unknown()
+        };
+    }
+    let sure = (0.5 + (weight - next) / 4.0).min(0.85);
+    Speaker::named(
+        name.to_owned(),
+        sort,
+        "the likeliest one mentioned before",
+        sure,
+    )
+}
+
+/// Weighs one mention: near ones and those at the head of their sentence are likelier.
+fn weight(scene: &Scene<'_, '_>, mention: usize, at: usize) -> f64 {
+    let here = scene.text.sentence_at(at);
+    let there = scene.text.sentence_at(mention);
+    let distance = here.saturating_sub(there);
+    let near = match distance {
+        0 | 1 => 1.0,
+        2 => 0.6,
+        3 => 0.4,
+        _ => 0.2,
+    };
+    let start = scene
+        .text
+        .sentences
+        .get(there)
+        .map_or(0, |it| it.range.start);
+    let first = scene.mentions.partition_point(|it| it.range.start < start);
+    let alone = scene
+        .mentions
+        .get(first)
+        .is_some_and(|it| it.range.start == mention);
+    let leads = alone && mention.saturating_sub(start) < 60;
+    // The subject of a sentence is what a pronoun later in it takes up.
+    let head = if leads {
+        if distance == 0 { 1.2 } else { 0.5 }
+    } else {
+        0.0
+    };
+    near + head
+}

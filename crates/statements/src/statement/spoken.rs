@@ -1,0 +1,246 @@
+//! Statements with a cue: who speaks, in which form, how sure that is.
+
+use std::ops::Range;
+
+use model::{Attribution, Form, Kind};
+
+use super::{Page, frame, settle};
+use crate::chain::cited_via;
+use crate::clause::word::{is_pronoun, is_quote};
+use crate::clause::{Shape, Sighting, event, noun};
+use crate::draft::Draft;
+use crate::lexicon::{Class, Sort};
+use crate::speaker::salience::Salience;
+use crate::speaker::{Scene, Speaker, resolve};
+use crate::unit::Unit;
+
+/// Makes the statement of one sighting, unless nothing certain is left of it.
+pub(super) fn spoken(
+    page: &Page<'_, '_>,
+    index: usize,
+    sighting: &Sighting,
+    range: Range<usize>,
+    salience: &Salience,
+    found: &[Draft],
+) -> Option<Draft> {
+    let unit = &page.units[index];
+    let mut scene = page.scene(salience);
+    scene.said = sighting
+        .content
+        .iter()
+        .map(|part| unit.bytes(part))
+        .collect();
+    let speaker = speaker_of(page, unit, sighting, &scene, found)?;
+    let (speaker, relay) = relayed(unit, sighting, &scene, speaker);
+    let range = trimmed(page.text.source, range);
+    let content: Vec<Range<usize>> = sighting
+        .content
+        .iter()
+        .map(|items| page.inner(unit, items))
+        .collect();
+    let speaker = frame::with_document(page, unit, sighting, speaker);
+    let mut draft = page.draft(index, range, content, speaker);
+    draft.form = form(unit, sighting);
+    draft.cue = Some(unit.bytes(&sighting.cue));
+    draft.quotation = sighting
+        .content
+        .iter()
+        .flat_map(|items| &unit.view[items.clone()])
+        .find(|item| is_quote(item))
+        .map(|item| {
+            page.quotations
+                .partition_point(|it| it.outer.end <= item.start)
+        });
+    let verdict = page.judge(&draft, Some(sighting));
+    let (said, basis) = frame::said(page, unit, sighting, &draft);
+    draft.said = said;
+    draft.said_basis = basis;
+    draft.cited_via = cited_via(&scene, unit, Some(sighting), &draft.speaker);
+    draft.cited_via.splice(0..0, relay);
+    draft.cited_via.dedup();
+    draft.correction_form = sighting.correction;
+    draft.confidence = confidence(sighting, &draft.speaker);
+    settle(&mut draft, verdict);
+    Some(draft)
+}
+
+/// "…, according to people familiar with the matter, the Bugle first reported": who passes the
+/// words on inside the sentence. Unnamed sources make the whole statement anonymous.
+fn relayed(
+    unit: &Unit<'_>,
+    sighting: &Sighting,
+    scene: &Scene<'_, '_>,
+    speaker: Speaker,
+) -> (Speaker, Vec<String>) {
+    let mut relay = Vec::new();
+    let mut speaker = speaker;
+    let inside = |at: &usize| sighting.content.iter().any(|part| part.contains(at));
+    for at in (sighting.cue.end..unit.view.len()).filter(inside) {
+        let Some(source) = event::according(&unit.view, at).and_then(|it| it.source) else {
+            continue;
+        };
+        let teller = resolve(scene, unit, &source);
+        if teller.attribution == Attribution::Anonymous {
+            speaker.attribution = Attribution::Anonymous;
+            speaker.anonymity = teller.anonymity;
+        } else {
+            relay.extend(teller.name.filter(|_| teller.sort == Sort::Outlet));
+        }
+    }
+    relay.extend(reporter(unit, scene));
+    relay.retain(|name| speaker.name.as_deref() != Some(name.as_str()));
+    (speaker, relay)
+}
+
+/// "the Bugle first reported" at the end of a sentence.
+fn reporter(unit: &Unit<'_>, scene: &Scene<'_, '_>) -> Option<String> {
+    let at = unit.view.iter().rposition(|it| it.lower == "reported")?;
+    let ends = unit.view[at + 1..]
+        .iter()
+        .all(|it| !it.is_word() || it.lower == "earlier");
+    let source = noun::before(&unit.view, at).filter(|_| ends)?;
+    let speaker = resolve(scene, unit, &source);
+    speaker.name.filter(|_| speaker.sort == Sort::Outlet)
+}
+
+fn speaker_of(
+    page: &Page<'_, '_>,
+    unit: &Unit<'_>,
+    sighting: &Sighting,
+    scene: &Scene<'_, '_>,
+    found: &[Draft],
+) -> Option<Speaker> {
+    let speaker = sighting
+        .source
+        .as_ref()
+        .map(|source| resolve(scene, unit, source));
+    match sighting.shape {
+        Shape::Event => {
+            let speaker = match speaker {
+                Some(speaker) => Some(speaker).filter(|it| it.name.is_some()),
+                None => (sighting.kind == Some(Kind::Ruling)).then(Speaker::unknown),
+            }?;
+            Some(Speaker {
+                attribution: Attribution::Outlet,
+                ..speaker
+            })
+        }
+        Shape::Hearsay => speaker
+            .filter(|it| it.name.is_some())
+            .or_else(|| hearsay(unit, found)),
+        _ => {
+            let speaker = speaker.unwrap_or_else(|| subject(page, unit, scene));
+            let reported = sighting.class == Some(Class::Report) && speaker.sort == Sort::Outlet;
+            let attribution = if reported {
+                Attribution::Outlet
+            } else {
+                speaker.attribution
+            };
+            let speaker = Speaker {
+                attribution,
+                ..speaker
+            };
+            Some(goes_on(unit, sighting, speaker, found))
+        }
+    }
+}
+
+/// "It added": whoever spoke just before goes on.
+fn goes_on(unit: &Unit<'_>, sighting: &Sighting, speaker: Speaker, found: &[Draft]) -> Speaker {
+    let adds = matches!(sighting.lemma.as_str(), "add" | "continue" | "conclude")
+        || unit.view[..sighting.cue.start]
+            .last()
+            .is_some_and(|it| it.lower == "also");
+    let pronoun = sighting.source.as_ref().is_some_and(|source| {
+        source.items.len() == 1 && is_pronoun(&unit.view[source.items.start])
+    });
+    let last = found
+        .last()
+        .filter(|it| it.paragraph + 1 >= unit.paragraph && it.speaker.name.is_some());
+    match last.filter(|_| adds && pronoun && speaker.name.is_none()) {
+        Some(last) => Speaker {
+            range: speaker.range,
+            evidence: "the last speaker goes on",
+            sure: 0.7,
+            ..last.speaker.clone()
+        },
+        None => speaker,
+    }
+}
+
+/// Hearsay belongs to the accuser who spoke just before in the same paragraph, or to nobody.
+fn hearsay(unit: &Unit<'_>, found: &[Draft]) -> Option<Speaker> {
+    let before = found.last().filter(|draft| {
+        draft.paragraph == unit.paragraph
+            && draft.kind == Kind::Allegation
+            && draft.speaker.name.is_some()
+    })?;
+    Some(Speaker {
+        range: None,
+        evidence: "hearsay after this speaker's allegation",
+        sure: 0.6,
+        ..before.speaker.clone()
+    })
+}
+
+/// A participle without a source of its own ("arguing that …") speaks for the subject, which is
+/// the first name of the sentence.
+fn subject(page: &Page<'_, '_>, unit: &Unit<'_>, scene: &Scene<'_, '_>) -> Speaker {
+    let first = scene.mentions_in(&unit.range).first().filter(|mention| {
+        let opening = &page.text.source[unit.range.start..mention.range.start];
+        opening.len() < 5 && !matches!(mention.sort, Sort::Place | Sort::Law | Sort::Product)
+    });
+    match first {
+        Some(mention) => Speaker {
+            name: Some(mention.name.clone()),
+            range: Some(mention.range.clone()),
+            sort: mention.sort,
+            evidence: "the first name of the sentence",
+            sure: 0.6,
+            ..Speaker::unknown()
+        },
+        None => Speaker::unknown(),
+    }
+}
+
+fn form(unit: &Unit<'_>, sighting: &Sighting) -> Form {
+    if sighting.shape == Shape::Event {
+        return Form::Event;
+    }
+    let items = || {
+        sighting
+            .content
+            .iter()
+            .flat_map(|items| &unit.view[items.clone()])
+    };
+    let quoted = items().any(is_quote);
+    let words = items().filter(|item| item.is_word()).count();
+    match (quoted, words) {
+        (true, 0..=1) => Form::Direct,
+        (true, _) => Form::Mixed,
+        (false, _) => Form::Indirect,
+    }
+}
+
+fn confidence(sighting: &Sighting, speaker: &Speaker) -> f64 {
+    let shape = match sighting.shape {
+        Shape::Silence => 0.95,
+        Shape::According => 0.85,
+        Shape::Leading | Shape::Trailing if sighting.source.is_some() => 0.85,
+        Shape::Event => 0.6,
+        Shape::Leading | Shape::Trailing => 0.55,
+        Shape::Hearsay => 0.4,
+    };
+    f64::midpoint(shape, speaker.sure)
+}
+
+fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
+    let words = &source[range.clone()];
+    let start = range.start + words.len() - words.trim_start().len();
+    let end = start
+        + words
+            .trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';')
+            .trim_start()
+            .len();
+    start..end.max(start)
+}
