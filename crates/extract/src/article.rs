@@ -2,6 +2,7 @@
 
 use model::{Article, Confidence, Found, plain_text};
 
+use crate::line::{ends_sentence, one_line};
 use crate::sniff::{Kind, kind};
 use crate::{Hints, charset, html, mail, pdf};
 
@@ -10,6 +11,28 @@ use crate::{Hints, charset, html, mail, pdf};
 /// What the bytes are is decided by the bytes where they are unmistakable, else by the media
 /// type. What cannot be read becomes a problem; there is always an article, if an empty one.
 pub fn article(bytes: &[u8], hints: &Hints) -> Article {
+    let mut article = read(bytes, hints);
+    tidy(&mut article);
+    article
+}
+
+/// Brings title, authors and outlet into the form of [`one_line`]; one of which nothing is left
+/// was never found.
+pub(crate) fn tidy(article: &mut Article) {
+    for found in [&mut article.title, &mut article.outlet] {
+        found.value = found.value.as_deref().and_then(one_line);
+        if found.value.is_none() {
+            *found = Found::default();
+        }
+    }
+    let authors = &mut article.authors;
+    authors.value = authors.value.iter().filter_map(|it| one_line(it)).collect();
+    if authors.value.is_empty() {
+        *authors = Found::default();
+    }
+}
+
+fn read(bytes: &[u8], hints: &Hints) -> Article {
     match kind(bytes, hints.media_type.as_deref()) {
         Kind::Html => page(bytes, hints),
         Kind::Pdf => pdf::article(bytes),
@@ -32,20 +55,17 @@ pub(crate) fn page(bytes: &[u8], hints: &Hints) -> Article {
     article
 }
 
-/// Reads plain text: its first short line is the title.
+/// Reads plain text.
 pub(crate) fn plain(bytes: &[u8], hints: &Hints) -> Article {
     let decoded = charset::decode(bytes, hints.media_type.as_deref());
-    let text = plain_text(&decoded.text);
-    let first = text.lines().next().map(str::trim).unwrap_or_default();
-    let is_title = !first.is_empty() && first.len() <= 200 && !first.ends_with(['.', ',', ';']);
-    let title = if is_title {
-        Found {
-            value: Some(first.to_owned()),
+    let text = without_blank_start(&plain_text(&decoded.text)).to_owned();
+    let title = match title_line(&text) {
+        Some(line) => Found {
+            value: Some(line.to_owned()),
             method: "first line".to_owned(),
             confidence: Confidence::new(0.4),
-        }
-    } else {
-        Found::default()
+        },
+        None => Found::default(),
     };
     Article {
         title,
@@ -54,6 +74,34 @@ pub(crate) fn plain(bytes: &[u8], hints: &Hints) -> Article {
         text,
         ..Article::default()
     }
+}
+
+/// The longest first line that is taken for a title, in characters.
+const TITLE: usize = 120;
+
+/// Returns the first line when it stands over the text: short, parted from it by a blank line, and
+/// no sentence.
+fn title_line(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once("\n\n")?;
+    let line = first.trim();
+    let is_title = !line.contains('\n')
+        && line.chars().count() <= TITLE
+        && !ends_sentence(line)
+        && !line.ends_with([',', ';', ':', '，', '；', '：'])
+        && !rest.trim().is_empty();
+    is_title.then_some(line)
+}
+
+/// Cuts off lines at the beginning that show nothing: form feeds, wide spaces, byte order marks.
+fn without_blank_start(text: &str) -> &str {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\n')
+        && line.chars().all(is_blank)
+    {
+        rest = after;
+    }
+    if rest.chars().all(is_blank) { "" } else { rest }
 }
 
 fn nothing(problem: &str) -> Article {

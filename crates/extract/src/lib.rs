@@ -15,6 +15,7 @@ mod charset;
 mod dates;
 mod feed;
 mod html;
+mod line;
 mod mail;
 mod markup;
 mod opml;

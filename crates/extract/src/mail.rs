@@ -23,17 +23,21 @@ pub(crate) fn article(bytes: &[u8], hints: &Hints) -> Article {
     mail(&message)
 }
 
-/// An archive of a page says so, or has an HTML part that knows its address.
+/// An archive of a page says so, or has a part that knows its address.
 fn is_archive(message: &Message<'_>) -> bool {
     message
         .content_type()
         .is_some_and(|it| it.ctype() == "multipart" && it.subtype() == Some("related"))
         && message.from().is_none_or(|from| saved_by_browser(from))
-        && message
-            .parts
-            .iter()
-            .any(|part| part.content_location().is_some())
+        && (message.header(SNAPSHOT).is_some()
+            || message
+                .parts
+                .iter()
+                .any(|part| part.content_location().is_some()))
 }
+
+/// The field in which browsers that save a page note where it stood.
+const SNAPSHOT: &str = "Snapshot-Content-Location";
 
 fn saved_by_browser(from: &Address<'_>) -> bool {
     from.first().is_some_and(|it| {
@@ -58,10 +62,24 @@ fn archived_page(message: &Message<'_>, hints: &Hints) -> Article {
             ..Article::default()
         };
     };
-    let location = root
-        .and_then(MimeHeaders::content_location)
-        .and_then(|it| Url::parse(it).ok());
-    html::article(source, hints.url.as_ref().or(location.as_ref()))
+    let (location, method) = match root.and_then(MimeHeaders::content_location) {
+        Some(location) => (of_web(location), "mhtml content location"),
+        None => (snapshot(message), "mhtml snapshot"),
+    };
+    let mut article = html::article(source, hints.url.as_ref().or(location.as_ref()));
+    if article.canonical_url.value.is_none() {
+        article.canonical_url = found(location, method);
+    }
+    article
+}
+
+fn snapshot(message: &Message<'_>) -> Option<Url> {
+    message.header(SNAPSHOT)?.as_text().and_then(of_web)
+}
+
+fn of_web(address: &str) -> Option<Url> {
+    let url = Url::parse(address.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 fn mail(message: &Message<'_>) -> Article {

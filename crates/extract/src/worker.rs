@@ -129,6 +129,7 @@ impl Answer {
         match &mut self {
             Self::Article(article) => {
                 article.text = model::plain_text(&article.text);
+                crate::article::tidy(article);
                 if article
                     .canonical_url
                     .value
@@ -333,6 +334,7 @@ mod tests {
             ..Default::default()
         };
         article.canonical_url.value = Url::parse("file:///etc/passwd").ok();
+        article.title.value = Some("Port\u{1b}[2J shut".to_owned());
         let mut pipe = Vec::new();
         write_answer(&mut pipe, &Answer::Article(Box::new(article))).expect("a vector takes all");
         let Answer::Article(received) = read_answer(&mut pipe.as_slice(), 10_000).expect("whole")
@@ -341,5 +343,6 @@ mod tests {
         };
         assert_eq!(received.text, "a[2J\n\nb");
         assert_eq!(received.canonical_url.value, None);
+        assert_eq!(received.title.value.as_deref(), Some("Port [2J shut"));
     }
 }

@@ -179,6 +179,108 @@ fn what_is_no_page_is_said_to_be_none() {
     check(b"<html><body></body></html>", "no text was found");
 }
 
+/// The paragraphs of a short page, and its heading, once ran into one another.
+#[test]
+fn the_blocks_of_a_short_page_stay_apart() {
+    let check = |html: &str, expected: &str| assert_eq!(read(html).text, expected, "{html}");
+    check(
+        "<article><p>Northwind says the port lied.</p><p>The port denies it.</p></article>",
+        "Northwind says the port lied.\n\nThe port denies it.",
+    );
+    check(
+        "<h1>Logs</h1><p>Northwind says the port lied.</p>",
+        "Logs\n\nNorthwind says the port lied.",
+    );
+    check(
+        "<div>Northwind says the port <b>lie</b>d.</div><div>The port denies it.</div><ul><li>One log.<li>Two logs.</ul>",
+        "Northwind says the port lied.\n\nThe port denies it.\n\nOne log.\n\nTwo logs.",
+    );
+    check(
+        "<article><h1>Logs</h1><p>Northwind Models says that the port authority has lied about its logs for all of last winter.</p>\
+         <aside>Subscribe</aside><blockquote>We deny it.<br>All of it.</blockquote><dl><dt>Port</dt><dd>Port Wexley</dd></dl>\
+         <table><tr><td>Logs</td><td>Four</td></tr></table><pre>log  1</pre><figure><figcaption>The port.</figcaption></figure></article>",
+        "Logs\n\nNorthwind Models says that the port authority has lied about its logs for all of last winter.\n\n\
+         We deny it.\nAll of it.\n\nPort\n\nPort Wexley\n\nLogs\n\nFour\n\nlog  1\n\nThe port.",
+    );
+}
+
+/// The words right behind a button or a menu once went with it.
+#[test]
+fn words_behind_a_button_are_kept() {
+    let found = read(&format!(
+        "<article>{BODY}<p>The port kept its logs <button>Play</button>all winter, the court heard.</p></article>"
+    ));
+    assert!(
+        found
+            .text
+            .ends_with("The port kept its logs all winter, the court heard."),
+        "{}",
+        found.text
+    );
+}
+
+#[test]
+fn a_page_whose_words_are_in_its_data_alone_gives_them() {
+    let check = |kind: &str| {
+        let found = read(&format!(
+            r#"<script type="application/ld+json">{{"@type":"{kind}","headline":"Logs","articleBody":
+            "The port kept its logs for all of last winter, it says.\n\nNorthwind never saw any of them, and never will."}}</script>
+            <div id=root></div>"#
+        ));
+        assert_eq!(
+            found.text,
+            "The port kept its logs for all of last winter, it says.\n\nNorthwind never saw any of them, and never will."
+        );
+    };
+    check("NewsArticle");
+    check("Article");
+}
+
+#[test]
+fn a_page_of_a_few_sentences_gives_them() {
+    let news =
+        r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Logs"}</script>"#;
+    for body in [
+        "The port kept its logs. It says so.",
+        "<div>The port kept its logs. It says so.</div>",
+        "<span>The port kept its logs.</span> It says so.",
+        "<aside>The port kept its logs. It says so.</aside>",
+        "<div class=comments>The port kept its logs. It says so.</div>",
+        "<form>The port kept its logs. It says so.</form>",
+    ] {
+        for head in ["", news] {
+            let found = read(&format!(
+                "<html><head>{head}</head><body>{body}</body></html>"
+            ));
+            assert_eq!(
+                found.text, "The port kept its logs. It says so.",
+                "{head}{body}"
+            );
+            assert!(found.problems.is_empty(), "{:?}", found.problems);
+        }
+    }
+    let menu = read("<nav><a href=/>Home</a></nav><footer>Imprint</footer>");
+    assert_eq!(menu.text, "");
+    assert_eq!(menu.problems, ["no text was found on this page"]);
+}
+
+#[test]
+fn metadata_hold_no_controls() {
+    let found = read(&format!(
+        "<title>Logs</title><meta property=og:title content='Logs &#x202e;of&#x202c; the&#27;[2J port'>\
+         <meta property=og:site_name content='Harbour&#1; &#x2066;Ledger&#x2069;'><meta name=author content='Ada&#9;&#x202d;Quill'>\
+         {BODY}<p>A \u{202e}turned\u{202c} word stays as it is, the court says.</p>"
+    ));
+    assert_eq!(found.title.value.as_deref(), Some("Logs of the [2J port"));
+    assert_eq!(found.outlet.value.as_deref(), Some("Harbour Ledger"));
+    assert_eq!(found.authors.value, ["Ada Quill"]);
+    assert!(
+        found.text.contains("\u{202e}turned\u{202c}"),
+        "{}",
+        found.text
+    );
+}
+
 #[test]
 fn plain_text_keeps_its_paragraphs() {
     let hints = Hints {
@@ -194,6 +296,37 @@ fn plain_text_keeps_its_paragraphs() {
         "Note to the desk\n\nThe port kept its logs.\n\nIt says so."
     );
     assert_eq!(found.title.value.as_deref(), Some("Note to the desk"));
+}
+
+/// The only line of a note was once its title too, and so was its first sentence.
+#[test]
+fn the_first_line_of_a_plain_text_is_a_title_only_over_a_text() {
+    let hints = Hints {
+        media_type: Some("text/plain; charset=utf-8".to_owned()),
+        url: None,
+    };
+    let check = |bytes: &str, title: Option<&str>, text: &str| {
+        let found = article(bytes.as_bytes(), &hints);
+        assert_eq!(found.title.value.as_deref(), title, "{bytes:?}");
+        assert_eq!(found.text, text);
+    };
+    check("The port kept its logs", None, "The port kept its logs");
+    check("\n\n\n Logs\n\n\n", None, " Logs");
+    check("Logs\n\nKept.", Some("Logs"), "Logs\n\nKept.");
+    check("Logs\nKept.", None, "Logs\nKept.");
+    check("Kept.\n\nLogs.", None, "Kept.\n\nLogs.");
+    check("“Kept!”\n\nLogs.", None, "“Kept!”\n\nLogs.");
+    check("港口关闭。\n\n法院说。", None, "港口关闭。\n\n法院说。");
+    check("\u{feff}\n\u{c}\n\u{3000}\nLogs.", None, "Logs.");
+    check("Lo\u{1b}gs\n\nKept.", Some("Logs"), "Logs\n\nKept.");
+    check(" \u{3000}\n\u{c}", None, "");
+    let long = "port ".repeat(40);
+    let long = long.trim_end();
+    check(
+        &format!("{long}\n\nKept."),
+        None,
+        &format!("{long}\n\nKept."),
+    );
 }
 
 const MAIL: &str = "From: Ada Quill <ada@ledger.example>\r\nTo: desk@ledger.example\r\n\
@@ -244,4 +377,35 @@ fn an_archived_page_is_read_as_the_page_it_holds() {
         Some("https://ledger.example/port-logs")
     );
     assert!(found.text.contains("under oath"), "{}", found.text);
+}
+
+/// An archive whose page has no address of its own was once taken for a mail.
+#[test]
+fn an_archived_page_knows_where_it_stood() {
+    let check = |part: &str, page: &str, expected: Option<(&str, &str)>| {
+        let archive = format!(
+            "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://ledger.example/logs\r\nSubject: Logs\r\n\
+            MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"x\"\r\n\r\n\
+            --x\r\nContent-Type: text/html; charset=utf-8\r\n{part}\r\n<title>Logs of the port</title>{page}{BODY}\r\n--x--\r\n"
+        );
+        let address = article(archive.as_bytes(), &Hints::default()).canonical_url;
+        let value = address.value.as_ref().map(url::Url::as_str);
+        assert_eq!(value.map(|it| (it, address.method.as_str())), expected);
+    };
+    check(
+        "",
+        "",
+        Some(("https://ledger.example/logs", "mhtml snapshot")),
+    );
+    check(
+        "",
+        "<link rel=canonical href=/port-logs>",
+        Some(("https://ledger.example/port-logs", "link canonical")),
+    );
+    check(
+        "Content-Location: https://ledger.example/other\r\n",
+        "",
+        Some(("https://ledger.example/other", "mhtml content location")),
+    );
+    check("Content-Location: cid:page@ledger.example\r\n", "", None);
 }

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use model::When;
 use url::Url;
 
+use crate::line::one_line;
 use crate::xml::unescape;
 use crate::{Hints, charset, html};
 
@@ -95,8 +96,7 @@ pub fn feed(bytes: &[u8], hints: &Hints) -> Feed {
 /// Returns a short text in one line, or nothing when it is blank.
 fn line(text: &str) -> Option<String> {
     let short = &text[..text.floor_char_boundary(MAX_SHORT)];
-    let line = short.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!line.is_empty()).then_some(line)
+    one_line(short)
 }
 
 /// Returns the plain text of a title or summary that may hold HTML.

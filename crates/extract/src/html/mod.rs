@@ -1,8 +1,9 @@
 //! HTML pages to articles.
 //!
 //! `safe` rewrites the page so that no parser chokes on it; `page` gathers the facts; `title`,
-//! `byline`, `times`, `outlet` and `language` choose among them; the body is trafilatura's, and
-//! `text` renders it; `wall` tells whether it is an article at all.
+//! `byline`, `times`, `outlet` and `language` choose among them; the body is trafilatura's, `text`
+//! renders it, and `seams` parts what it glued together; `wall` tells whether it is an article at
+//! all.
 
 mod byline;
 mod element;
@@ -11,6 +12,7 @@ mod language;
 mod outlet;
 mod page;
 mod safe;
+mod seams;
 pub(crate) mod text;
 mod times;
 mod title;
@@ -22,6 +24,8 @@ use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 use url::Url;
 
 pub(crate) use language::of_text as language_of_text;
+
+use crate::line::ends_sentence;
 
 use page::Page;
 use safe::SafePage;
@@ -54,18 +58,21 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
     if !is_dated {
         published = times::guessed(&tree, found.day);
     }
-    let text = body(&page, &found);
-    if text.is_empty() {
-        problems.push("no text was found on this page".to_owned());
-    }
+    let main = body(&page, &found, &tree);
     let outlet = outlet::outlet(&page, url);
     let visible = visible_words(&tree);
     let own = own_names(&page, outlet.value.as_deref(), url);
     let evidence = wall::Evidence {
         page: &page,
         safe: &safe,
-        text: &text,
+        text: &main,
         visible: &visible,
+    };
+    let wall = wall::wall(&evidence);
+    let text = if main.is_empty() {
+        last_resort(&tree, &mut problems)
+    } else {
+        main
     };
     Article {
         title: title::headline(&page, outlet.value.as_deref()),
@@ -73,7 +80,7 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
         published,
         modified: times::modified(&page),
         lang: language::language(&page, &text),
-        wall: wall::wall(&evidence),
+        wall,
         outlet,
         canonical_url,
         text,
@@ -107,7 +114,7 @@ struct MainPart {
 }
 
 /// Elements that are never part of an article; without them trafilatura is faster and surer.
-const PRUNED: &str = "nav, footer, aside, button, dialog";
+const PRUNED: [&str; 5] = ["nav", "footer", "aside", "button", "dialog"];
 
 fn main_part(
     safe: &SafePage,
@@ -119,16 +126,25 @@ fn main_part(
         .with_fallback(true)
         .with_focus(focus)
         .with_exclude_comments(true)
-        .with_prune_selector(PRUNED)
+        .with_prune_selector(PRUNED.join(", "))
         .with_html_date_mode(search);
     options.original_url = url.cloned();
-    trafilatura::extract(&safe.html, &options)
+    trafilatura::extract(&with_tails_held(&safe.html), &options)
         .map(|found| MainPart {
             text: text::of_fragment(&found.content_html),
             author: found.metadata.author,
             day: found.metadata.date,
         })
         .unwrap_or_default()
+}
+
+/// Puts an empty element behind every pruned one: trafilatura prunes the words that follow an
+/// element directly together with it.
+fn with_tails_held(html: &str) -> String {
+    PRUNED.iter().fold(html.to_owned(), |html, name| {
+        let end = format!("</{name}>");
+        html.replace(&end, &format!("{end}<span></span>"))
+    })
 }
 
 /// A page that says it is a news article has one body of text, and everything beside it is noise.
@@ -141,14 +157,39 @@ fn focus(page: &Page) -> ExtractionFocus {
     }
 }
 
-/// Returns the text of the article.
-fn body(page: &Page, found: &MainPart) -> String {
+/// Returns the text of the article, paragraph by paragraph as the page or its JSON-LD has it.
+fn body(page: &Page, found: &MainPart, tree: &Html) -> String {
     let told = page.data.body.as_deref().map(told_body).unwrap_or_default();
-    if told.len() > 2 * found.text.len() && told.len() > 500 {
-        told
-    } else {
-        found.text.clone()
+    let is_fuller = told.len() > 2 * found.text.len() && told.len() > 500;
+    if is_fuller || found.text.is_empty() {
+        return told;
     }
+    let whole = format!("{}\n\n{told}", text::of_main_tree(tree));
+    seams::restored(&found.text, &whole)
+}
+
+/// A page with more visible text than this has more on it than a few sentences, in characters.
+const FEW_SENTENCES: usize = 1_000;
+
+/// Returns the visible text of a page in which no article was told apart, when any of it reads as
+/// a sentence: a menu alone is no text.
+fn last_resort(tree: &Html, problems: &mut Vec<String>) -> String {
+    let visible = [text::of_main_tree(tree), text::of_tree(tree)]
+        .into_iter()
+        .find(|it| it.split("\n\n").any(reads_as_sentence));
+    let Some(visible) = visible else {
+        problems.push("no text was found on this page".to_owned());
+        return String::new();
+    };
+    if visible.chars().count() > FEW_SENTENCES {
+        problems.push("no article stands out: this is all the text of the page".to_owned());
+    }
+    visible
+}
+
+/// Tells a sentence from a label that ends in a full stop.
+fn reads_as_sentence(paragraph: &str) -> bool {
+    ends_sentence(paragraph) && paragraph.chars().count() >= 10
 }
 
 /// The words of an article in its JSON-LD: HTML in some houses, plain text in others.

@@ -1,7 +1,8 @@
 //! The words of an article, from the piece of HTML that holds it.
 //!
-//! Headings, list items, quotations, table rows and paragraphs each become a paragraph, parted by
-//! a blank line; a `br` stays a line break.
+//! Headings, list items, quotations, table cells and paragraphs each become a paragraph, parted by
+//! a blank line; a `br` stays a line break. [`super::seams`] and the last resort of [`super`] read
+//! whole pages with the same eyes.
 
 use model::plain_text;
 use scraper::{ElementRef, Html, Node};
@@ -13,7 +14,19 @@ pub(crate) fn of_fragment(html: &str) -> String {
 
 /// Renders a parsed page as text, without navigation and the like.
 pub(super) fn of_tree(tree: &Html) -> String {
-    let mut text = Rendering::default();
+    rendered(tree, &[])
+}
+
+/// Renders a parsed page as text, without anything that stands beside an article.
+pub(super) fn of_main_tree(tree: &Html) -> String {
+    rendered(tree, &super::PRUNED)
+}
+
+fn rendered(tree: &Html, beside: &'static [&'static str]) -> String {
+    let mut text = Rendering {
+        beside,
+        ..Rendering::default()
+    };
     text.walk(tree.root_element());
     plain_text(&text.out)
 }
@@ -21,17 +34,68 @@ pub(super) fn of_tree(tree: &Html) -> String {
 #[derive(Default)]
 struct Rendering {
     out: String,
+    /// Elements that are left out beside the [`HIDDEN`] ones.
+    beside: &'static [&'static str],
     /// How many `pre` elements are open.
     verbatim: usize,
     /// How many elements are open whose text is not shown.
     hidden: usize,
 }
 
-/// Elements that stand within a line.
-const INLINE: [&str; 32] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "u", "var",
+/// Elements that stand on lines of their own
+/// (<https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3> and its tables and
+/// lists). All others stand within a line, those that nobody knows too.
+const BLOCKS: [&str; 50] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 const HIDDEN: [&str; 12] = [
@@ -62,10 +126,8 @@ impl Rendering {
                 self.part();
             }
             "br" => self.out.push('\n'),
-            "td" | "th" if !self.out.is_empty() && !self.out.ends_with('\n') => self.out.push(' '),
-            "td" | "th" | "img" | "wbr" => {}
-            _ if HIDDEN.contains(&name) => self.hidden += 1,
-            _ if !INLINE.contains(&name) => self.part(),
+            _ if self.hides(name) => self.hidden += 1,
+            _ if BLOCKS.contains(&name) => self.part(),
             _ => {}
         }
     }
@@ -76,11 +138,14 @@ impl Rendering {
                 self.verbatim = self.verbatim.saturating_sub(1);
                 self.part();
             }
-            "br" | "img" | "wbr" | "td" | "th" => {}
-            _ if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
-            _ if !INLINE.contains(&name) => self.part(),
+            _ if self.hides(name) => self.hidden = self.hidden.saturating_sub(1),
+            _ if BLOCKS.contains(&name) => self.part(),
             _ => {}
         }
+    }
+
+    fn hides(&self, name: &str) -> bool {
+        HIDDEN.contains(&name) || self.beside.contains(&name)
     }
 
     fn part(&mut self) {
@@ -126,7 +191,15 @@ mod tests {
         check("<pre>x  y\n z</pre>", "x  y\n z");
         check(
             "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
-            "a b\n\nc",
+            "a\n\nb\n\nc",
+        );
+        check(
+            "<dl><dt>a</dt><dd>b</dd></dl><figure><figcaption>c</figcaption></figure>d<div>e</div>f",
+            "a\n\nb\n\nc\n\nd\n\ne\n\nf",
+        );
+        check(
+            "<p>See <x-link>the report</x-link> today.</p>",
+            "See the report today.",
         );
         check("<p>  </p><p>x</p><button>Share</button>", "x");
         check("co<em>opera</em>te", "cooperate");
