@@ -8,3 +8,4 @@ mod lead;
 mod review;
 mod sample;
 mod usage;
+mod words;

@@ -7,20 +7,26 @@
 mod command;
 mod failure;
 mod output;
+mod phrase;
 mod progress;
 mod surroundings;
+mod usage;
 mod worker;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::command::Arguments;
 use crate::failure::{CANNOT, complain};
 use crate::output::Output;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let typed: Vec<_> = std::env::args_os().collect();
+    let arguments = match Arguments::try_parse_from(&typed) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::tell(&error, Arguments::command(), &typed),
+    };
     if arguments.is_worker() {
         return worker::serve();
     }

@@ -1,8 +1,9 @@
 //! The one place that prints.
 //!
-//! Captured text is hostile: control characters are taken out before it reaches a terminal, so that
-//! a page cannot move the cursor or recolour a speaker's name. JSON escapes them by itself, and a
-//! pipe receives the text as it is.
+//! Captured text is hostile: control characters are taken out of everything that is printed for a
+//! person, so that a page cannot move the cursor or recolour a speaker's name. That holds for a pipe
+//! too, since what goes into `less` or a file is looked at on a terminal later. JSON is for programs
+//! and keeps the text as it is.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -26,11 +27,6 @@ impl Output {
         }
     }
 
-    /// Tells whether JSON was asked for.
-    pub(crate) fn is_json(self) -> bool {
-        self.json
-    }
-
     /// Prints one result: as one line of JSON, or in words.
     pub(crate) fn result<T: Serialize>(
         self,
@@ -44,16 +40,25 @@ impl Output {
         }
     }
 
+    /// Prints one result as JSON; for a person it has been told already.
+    pub(crate) fn data<T: Serialize>(self, value: &T) -> Result<()> {
+        if self.json {
+            self.print(&serde_json::to_string(value)?)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Prints words that JSON has no use for.
     pub(crate) fn words(self, words: &str) -> Result<()> {
         if self.json { Ok(()) } else { self.print(words) }
     }
 
     fn print(self, text: &str) -> Result<()> {
-        let text = if self.terminal && !self.json {
-            Cow::Owned(wrapped(&harmless(text), textwrap::termwidth()))
-        } else {
-            Cow::Borrowed(text)
+        let text = match (self.json, self.terminal) {
+            (true, _) => Cow::Borrowed(text),
+            (false, false) => harmless(text),
+            (false, true) => Cow::Owned(wrapped(&harmless(text), textwrap::termwidth())),
         };
         let mut stdout = io::stdout().lock();
         writeln!(stdout, "{text}")?;
@@ -120,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_do_not_reach_a_terminal() {
+    fn control_characters_are_taken_out() {
         for (given, expected) in [
             ("plain\n\ttext", "plain\n\ttext"),
             ("\u{1b}[31mred", "\u{fffd}[31mred"),

@@ -9,6 +9,7 @@ use engine::{Event, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::output::{self, Output};
+use crate::phrase::counted;
 
 /// Prints a line per capture, and shows the address that is being worked on.
 pub(crate) struct Lines {
@@ -60,7 +61,10 @@ impl Drop for Lines {
 
 fn in_words(line: &CaptureLine) -> String {
     let head = match line.result {
-        CaptureResult::New => format!("new        {} ({} statements)", line.url, line.statements),
+        CaptureResult::New => {
+            let statements = counted(line.statements, "statement", "statements");
+            format!("new        {} ({statements})", line.url)
+        }
         CaptureResult::Unchanged => format!("unchanged  {}", line.url),
         CaptureResult::Wall => {
             let wall = line

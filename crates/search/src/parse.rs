@@ -82,7 +82,7 @@ fn understood(tree: UserInputAst, problems: &mut Vec<String>) -> Option<UserInpu
         UserInputAst::Clause(parts) => {
             let parts: Vec<_> = parts
                 .into_iter()
-                .filter_map(|(occur, part)| Some((occur, understood(part, problems)?)))
+                .filter_map(|(occur, part)| Some(lifted(occur, understood(part, problems)?)))
                 .collect();
             (!parts.is_empty()).then_some(UserInputAst::Clause(parts))
         }
@@ -92,6 +92,22 @@ fn understood(tree: UserInputAst, problems: &mut Vec<String>) -> Option<UserInpu
         }
         UserInputAst::Leaf(leaf) => Some(understood_leaf(*leaf, problems)?.into()),
     }
+}
+
+/// Lifts a lone negation out of its brackets: `a AND NOT b` is `a NOT b`, and not `a` together with
+/// everything that is nothing but "not b", which is nothing.
+fn lifted(occur: Option<Occur>, part: UserInputAst) -> (Option<Occur>, UserInputAst) {
+    match part {
+        UserInputAst::Clause(mut inner) if occur != Some(Occur::MustNot) && is_negation(&inner) => {
+            let (occur, part) = inner.remove(0);
+            (occur, part)
+        }
+        part => (occur, part),
+    }
+}
+
+fn is_negation(parts: &[(Option<Occur>, UserInputAst)]) -> bool {
+    matches!(parts, [(Some(Occur::MustNot), _)])
 }
 
 fn understood_leaf(leaf: UserInputLeaf, problems: &mut Vec<String>) -> Option<UserInputLeaf> {

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{By, Desk};
 use crate::failure::Outcome;
+use crate::phrase::counted;
 
 /// Arguments of `case`.
 #[derive(Debug, Args)]
@@ -23,18 +24,22 @@ pub(crate) struct CaseArguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Make a case
+    #[command(after_help = "Example:\n  counterclaim case new \"Acme v. Orbit\"")]
     New {
         /// What you call it
         name: String,
     },
     /// List the cases
+    #[command(after_help = "Example:\n  counterclaim case list")]
     List,
     /// Show a case with its parties, watches and leads
+    #[command(after_help = "Example:\n  counterclaim case show acme-v-orbit")]
     Show {
         /// Id, name or unique beginning
         case: String,
     },
     /// Start a case that ships with the program (sample, openai-v-deepseek, ...)
+    #[command(after_help = "Example:\n  counterclaim case start sample")]
     Start {
         /// Its name
         template: String,
@@ -69,8 +74,12 @@ fn list(desk: &Desk, library: &Library) -> Result<Outcome> {
     for case in cases {
         desk.output.result(&case, || {
             format!(
-                "{}  {} ({} documents, {} statements, {} unread)",
-                case.slug, case.name, case.documents, case.statements, case.unread
+                "{}  {} ({}, {}, {} unread)",
+                case.slug,
+                case.name,
+                counted(case.documents, "document", "documents"),
+                counted(case.statements, "statement", "statements"),
+                case.unread
             )
         })?;
     }
@@ -99,9 +108,9 @@ fn show(desk: &Desk, library: &Library, case: &Case) -> Result<Outcome> {
             format!("  {}: {}{aliases}", party.role, entity.name)
         }));
         lines.push(format!(
-            "  {} watches, {} leads",
-            watches.len(),
-            leads.len()
+            "  {}, {}",
+            counted(watches.len(), "watch", "watches"),
+            counted(leads.len(), "lead", "leads")
         ));
         lines.join("\n")
     })?;
@@ -125,8 +134,6 @@ fn start(desk: &Desk, library: &Library, template: &str, by: &str) -> Result<Out
             started.case.name
         )
     })?;
-    if desk.output.is_json() && started.captures.is_empty() {
-        desk.output.result(&started.case, String::new)?;
-    }
+    desk.output.data(&started.case)?;
     Ok(Outcome::of(failed))
 }

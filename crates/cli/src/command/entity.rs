@@ -20,8 +20,10 @@ pub(crate) struct EntityArguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// List the entities of the library
+    #[command(after_help = "Example:\n  counterclaim entity list")]
     List,
     /// Make an entity
+    #[command(after_help = "Example:\n  counterclaim entity add \"Mira Vane\" --type person")]
     Add {
         /// Its main name
         name: String,
@@ -32,6 +34,7 @@ enum What {
         by: By,
     },
     /// Make the first entity part of the second
+    #[command(after_help = "Example:\n  counterclaim entity merge \"Orbit Labs\" Orbit")]
     Merge {
         /// Id or name of the one that goes
         from: String,
@@ -41,6 +44,7 @@ enum What {
         by: By,
     },
     /// Give an entity another name
+    #[command(after_help = "Example:\n  counterclaim entity alias Orbit \"Orbit AI, Inc.\"")]
     Alias {
         /// Id or name
         entity: String,
@@ -50,6 +54,7 @@ enum What {
         by: By,
     },
     /// Put a tag on an entity
+    #[command(after_help = "Example:\n  counterclaim entity tag Orbit defendant")]
     Tag {
         /// Id or name
         entity: String,

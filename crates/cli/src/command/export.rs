@@ -12,6 +12,7 @@ use super::Desk;
 use super::timeline::FilterArguments;
 use crate::failure::Outcome;
 use crate::output;
+use crate::phrase::counted;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -49,8 +50,9 @@ pub(crate) fn run(desk: &Desk, arguments: &ExportArguments) -> Result<Outcome> {
     let filter = arguments.filter.filter(show, arguments.as_of.clone());
     let exported = library.export(&case, &filter, arguments.format)?;
     let summary = format!(
-        "{} lines, {} proposals left out",
-        exported.rows, exported.proposals_left_out
+        "{}, {} left out",
+        counted(exported.rows, "line", "lines"),
+        counted(exported.proposals_left_out, "proposal", "proposals")
     );
     let Some(target) = &arguments.output else {
         output::bytes(&exported.bytes)?;

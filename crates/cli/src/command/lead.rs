@@ -24,11 +24,15 @@ enum What {
     /// Add a lead
     Add(Box<New>),
     /// List the leads of a case
+    #[command(after_help = "Example:\n  counterclaim lead list acme-v-orbit")]
     List {
         /// Id, name or unique beginning of the case
         case: String,
     },
     /// Remove a lead
+    #[command(
+        after_help = "Example:\n  counterclaim lead remove acme-v-orbit 01J8ZQ6N4V3T2R1P0M9K8H7G6F"
+    )]
     Remove {
         /// Id, name or unique beginning of the case
         case: String,
@@ -38,6 +42,9 @@ enum What {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  counterclaim lead add acme-v-orbit --kind denial --date 2025-03 --by Orbit \\\n      --address https://outlet.example/reply \"Orbit is said to have answered\""
+)]
 struct New {
     /// Id, name or unique beginning of the case
     case: String,
@@ -95,8 +102,8 @@ pub(crate) fn run(desk: &Desk, arguments: LeadArguments) -> Result<Outcome> {
             }
         }
         What::Remove { case, id } => {
-            library.case(&case)?;
-            library.remove_lead(id)?;
+            let case = library.case(&case)?;
+            library.remove_lead(case.id, id)?;
             desk.output.words(&format!("removed the lead {id}"))?;
         }
     }

@@ -24,7 +24,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use engine::Library;
 
-use crate::failure::Outcome;
+use crate::failure::{NoLibrary, Outcome};
 use crate::output::Output;
 use crate::progress::Lines;
 use crate::surroundings;
@@ -136,6 +136,17 @@ impl Desk {
     /// Opens the library.
     pub(crate) fn library(&self) -> Result<Library> {
         surroundings::open(self.folder.as_deref(), Lines::new(self.output))
+    }
+
+    /// Opens the library that was named, and makes none: for commands that look after one.
+    pub(crate) fn library_that_is_there(&self) -> Result<Library> {
+        match &self.folder {
+            Some(folder) if !folder.is_dir() => Err(NoLibrary {
+                folder: folder.clone(),
+            }
+            .into()),
+            _ => self.library(),
+        }
     }
 
     /// Returns the world without a library, for commands that store nothing.

@@ -21,6 +21,9 @@ pub(crate) struct PartyArguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Add a party
+    #[command(
+        after_help = "Example:\n  counterclaim party add acme-v-orbit Orbit --alias \"Orbit AI\" --role accused"
+    )]
     Add {
         /// Id, name or unique beginning of the case
         case: String,

@@ -1,11 +1,12 @@
 //! `read`: pages as articles; nothing is stored.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
 use engine::view::ArticleView;
 use engine::{EngineError, Inspector};
+use serde::Serialize;
 use url::Url;
 
 use super::Desk;
@@ -28,41 +29,48 @@ pub(crate) struct ReadArguments {
 /// Does it.
 pub(crate) fn run(desk: &Desk, arguments: &ReadArguments) -> Result<Outcome> {
     let inspector = Inspector::new(desk.world()?);
-    each(&arguments.files, |file| {
+    let read = |file: &Path| {
         let article = inspector.article(file, arguments.url.as_ref())?;
         desk.output.result(&article, || in_words(&article))?;
-        Ok(!article.problems.is_empty())
-    })
+        Ok(article.problems.is_empty())
+    };
+    let failed = |file: &Path, problem| ArticleView {
+        id: file.display().to_string(),
+        url: arguments.url.as_ref().map(ToString::to_string),
+        problems: vec![problem],
+        ..ArticleView::default()
+    };
+    each(desk, &arguments.files, read, failed)
 }
 
-/// Does the same for each file; one that fails is told of and does not stop the others.
-pub(crate) fn each(
+/// Does the same for each file, which tells whether all was well. One that fails is told of, has its
+/// line of JSON as `failed` makes it, and does not stop the others.
+pub(crate) fn each<T: Serialize>(
+    desk: &Desk,
     files: &[PathBuf],
-    mut work: impl FnMut(&PathBuf) -> Result<bool>,
+    mut work: impl FnMut(&Path) -> Result<bool>,
+    failed: impl Fn(&Path, String) -> T,
 ) -> Result<Outcome> {
-    let mut problems = false;
-    let mut done = 0;
-    let mut last = None;
+    let mut outcome = Outcome::Done;
+    let mut failures = 0;
     for file in files {
         match work(file) {
-            Ok(met) => {
-                problems |= met;
-                done += 1;
-            }
+            Ok(true) => {}
+            Ok(false) => outcome = Outcome::WithProblems,
             Err(failure) if failure.is::<EngineError>() => {
-                problems = true;
-                if files.len() > 1 {
-                    complain(&failure);
-                }
-                last = Some(failure);
+                complain(&failure);
+                desk.output.data(&failed(file, format!("{failure:#}")))?;
+                outcome = Outcome::WithProblems;
+                failures += 1;
             }
             Err(failure) => return Err(failure),
         }
     }
-    match last {
-        Some(failure) if done == 0 => Err(failure),
-        _ => Ok(Outcome::of(problems)),
-    }
+    Ok(if failures == files.len() {
+        Outcome::Failed
+    } else {
+        outcome
+    })
 }
 
 fn in_words(article: &ArticleView) -> String {
@@ -98,5 +106,9 @@ fn in_words(article: &ArticleView) -> String {
     for problem in &article.problems {
         field("problem", Some(problem.clone()));
     }
-    format!("{}\n\n{}\n", lines.join("\n"), article.text)
+    // A plain text has no fields, and begins without a gap.
+    let parts = [lines.join("\n"), article.text.clone()];
+    let parts = parts.iter().filter(|it| !it.is_empty());
+    let parts: Vec<&str> = parts.map(|it| it.trim_matches('\n')).collect();
+    format!("{}\n", parts.join("\n\n"))
 }

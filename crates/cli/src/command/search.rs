@@ -7,6 +7,7 @@ use engine::view::HitView;
 
 use super::Desk;
 use crate::failure::Outcome;
+use crate::phrase::{self, counted};
 
 /// Arguments of `search`.
 #[derive(Debug, Args)]
@@ -14,7 +15,7 @@ use crate::failure::Outcome;
     after_help = "Example:\n  counterclaim search '\"model weights\" speaker:orbit kind:denial' --case acme-v-orbit"
 )]
 pub(crate) struct SearchArguments {
-    /// Words, \"phrases\", AND, OR, NOT, and fields: speaker: kind: outlet: title: status: lang:
+    /// Words, "phrases", AND, OR, NOT, and fields: speaker: kind: outlet: title: status: lang:
     query: String,
     /// Only this case
     #[arg(long)]
@@ -45,9 +46,13 @@ pub(crate) fn run(desk: &Desk, arguments: &SearchArguments) -> Result<Outcome> {
         let lag = if found.lag == 0 {
             String::new()
         } else {
-            format!(", {} changes not indexed yet", found.lag)
+            format!(
+                ", {} not indexed yet",
+                counted(found.lag, "change", "changes")
+            )
         };
-        let head = format!("{} hits in {} ms{lag}", found.total, found.took_ms);
+        let hits = counted(found.total, "hit", "hits");
+        let head = format!("{hits} in {} ms{lag}", found.took_ms);
         let problems = found.problems.iter().map(|it| format!("note: {it}"));
         let hits = found.hits.iter().map(in_words);
         std::iter::once(head)
@@ -73,18 +78,17 @@ fn in_words(hit: &HitView) -> String {
     let outlet = hit.outlet.as_deref().unwrap_or("unknown outlet");
     let status = hit
         .status
-        .map(|status| {
-            format!(
-                " [{}]",
-                crate::command::timeline::status_in_words(status.as_str())
-            )
-        })
+        .map(|status| format!(" [{}]", phrase::status(status.as_str())))
         .unwrap_or_default();
     format!(
         "\n{}  {who}{status}  {outlet}  {}\n  {}\n  {}",
         date.as_deref().unwrap_or("undated"),
         hit.id,
         hit.snippet,
-        hit.url
+        if phrase::is_file_address(&hit.url) {
+            "imported file"
+        } else {
+            &hit.url
+        }
     )
 }

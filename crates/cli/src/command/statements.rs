@@ -1,6 +1,6 @@
 //! `statements`: who said what in a text or page; nothing is stored.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -11,6 +11,7 @@ use engine::{About, Inspector};
 use super::Desk;
 use super::read::each;
 use crate::failure::Outcome;
+use crate::phrase::counted;
 
 /// Arguments of `statements`.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(crate) struct StatementsArguments {
     /// Texts or pages
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// When it appeared; \"on Tuesday\" is resolved with it
+    /// When it appeared; "on Tuesday" is resolved with it
     #[arg(long, value_name = "DATE")]
     published: Option<When>,
     /// The name of the outlet
@@ -36,15 +37,26 @@ pub(crate) fn run(desk: &Desk, arguments: &StatementsArguments) -> Result<Outcom
         published: arguments.published.clone().unwrap_or_default(),
         outlet: arguments.outlet.clone(),
     };
-    each(&arguments.files, |file| {
+    let read = |file: &Path| {
         let found = inspector.statements(file, &about)?;
         desk.output.result(&found, || in_words(&found))?;
-        Ok(!found.problems.is_empty())
-    })
+        Ok(found.problems.is_empty())
+    };
+    let failed = |file: &Path, problem| StatementsView {
+        doc: file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        problems: vec![problem],
+        ..StatementsView::default()
+    };
+    each(desk, &arguments.files, read, failed)
 }
 
 fn in_words(found: &StatementsView) -> String {
-    let head = format!("{}: {} statements", found.doc, found.statements.len());
+    let count = counted(found.statements.len(), "statement", "statements");
+    let head = format!("{}: {count}", found.doc);
     let problems = found
         .problems
         .iter()

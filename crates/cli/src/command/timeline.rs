@@ -8,6 +8,7 @@ use engine::{OrderClock, Show, TimelineFilter};
 
 use super::Desk;
 use crate::failure::Outcome;
+use crate::phrase::{counted, is_file_address, spaced, status};
 
 /// Arguments of `timeline`.
 #[derive(Debug, Args)]
@@ -69,26 +70,52 @@ pub(crate) fn run(desk: &Desk, arguments: &TimelineArguments) -> Result<Outcome>
         Show::WithProposals
     };
     let timeline = library.timeline(&case, &arguments.filter.filter(show, None))?;
-    let subtitle = case.subtitle.as_deref().unwrap_or("");
-    desk.output.words(&format!("{}\n{subtitle}\n", case.name))?;
+    let head = std::iter::once(case.name.as_str()).chain(case.subtitle.as_deref());
+    desk.output
+        .words(&format!("{}\n", head.collect::<Vec<_>>().join("\n")))?;
+    let around = Around {
+        shown: &timeline.rows,
+        all: &timeline.rows,
+    };
     for row in &timeline.rows {
-        desk.output.result(row, || {
-            in_words(row, arguments.filter.clock, &timeline.rows)
-        })?;
+        desk.output
+            .result(row, || in_words(row, arguments.filter.clock, &around))?;
     }
     let left_out = &timeline.left_out;
     desk.output.words(&format!(
-        "{} lines; left out: {} proposals, {} rejected, {} by the filters",
-        timeline.rows.len(),
-        left_out.proposals,
+        "{}; left out: {}, {} rejected, {} by the filters",
+        counted(timeline.rows.len(), "line", "lines"),
+        counted(left_out.proposals, "proposal", "proposals"),
         left_out.rejected,
         left_out.filtered
     ))?;
     Ok(Outcome::Done)
 }
 
+/// The rows round the one that is told of.
+pub(crate) struct Around<'a> {
+    /// Those that are printed with it.
+    pub(crate) shown: &'a [Row],
+    /// Those among which its answers are.
+    pub(crate) all: &'a [Row],
+}
+
 /// Returns one row for a terminal: date and kind, words, source, answers.
-pub(crate) fn in_words(row: &Row, clock: OrderClock, all: &[Row]) -> String {
+pub(crate) fn in_words(row: &Row, clock: OrderClock, around: &Around<'_>) -> String {
+    let mut lines = said(row, clock);
+    lines.push(format!("    {}", source(row)));
+    lines.extend(repeats(row, around.shown).map(|it| format!("    {it}")));
+    lines.extend(answers(row, around.all));
+    lines.extend(
+        row.response
+            .as_ref()
+            .map(|it| format!("    response: {it}")),
+    );
+    lines.push(format!("    {}  {}\n", status(row.status.as_str()), row.id));
+    lines.join("\n")
+}
+
+fn said(row: &Row, clock: OrderClock) -> Vec<String> {
     let date = clock.date_of(row);
     let when = date.value.as_deref().unwrap_or("undated");
     let speaker = row.speaker.as_deref().unwrap_or("(speaker not named)");
@@ -101,34 +128,36 @@ pub(crate) fn in_words(row: &Row, clock: OrderClock, all: &[Row]) -> String {
         .answer_form
         .map(|form| format!(" ({})", spaced(form.as_str())))
         .unwrap_or_default();
-    let mut lines = vec![
+    vec![
         format!(
             "{} {when}  {}{form}  {speaker}{affiliation}",
             mark(row),
             spaced(row.kind.as_str())
         ),
         format!("    {}", row.text),
-        format!("    {}", source(row)),
-    ];
-    for id in &row.answered_by {
+    ]
+}
+
+fn answers(row: &Row, all: &[Row]) -> Vec<String> {
+    let told = |id: &String| {
         let answer =
             answer(id, all).unwrap_or_else(|| format!("by {id}, which is not among these lines"));
-        lines.push(format!("    answered: {answer}"));
-    }
+        format!("    answered: {answer}")
+    };
+    let mut lines: Vec<String> = row.answered_by.iter().map(told).collect();
     if row.answered_by.is_empty() && row.kind == Kind::Allegation && row.confidence.is_some() {
         lines.push("    no answer captured".to_owned());
     }
-    lines.extend(
-        row.response
-            .as_ref()
-            .map(|it| format!("    response: {it}")),
-    );
-    lines.push(format!(
-        "    {}  {}\n",
-        status_in_words(row.status.as_str()),
-        row.id
-    ));
-    lines.join("\n")
+    lines
+}
+
+/// Tells how many of the other lines have the same words.
+fn repeats(row: &Row, shown: &[Row]) -> Option<String> {
+    let cluster = row.cluster.as_ref()?;
+    let is_repeat = |other: &&Row| other.id != row.id && other.cluster.as_ref() == Some(cluster);
+    let count = shown.iter().filter(is_repeat).count();
+    let lines = counted(count, "other line", "other lines");
+    (count > 0).then(|| format!("same words in {lines}"))
 }
 
 /// Returns the sign of a row: shape and word, never colour alone.
@@ -145,26 +174,33 @@ fn mark(row: &Row) -> char {
     }
 }
 
+/// Returns where the words stand: outlet, headline, capture, address.
 fn source(row: &Row) -> String {
     let document = row.document.as_ref();
-    let outlet = document
-        .and_then(|it| it.outlet.clone())
-        .unwrap_or_else(|| "unknown outlet".to_owned());
-    let via = if row.cited_via.is_empty() {
-        String::new()
-    } else {
-        format!(", via {}", row.cited_via.join(", "))
-    };
     let url = document.map(|it| it.url.as_str()).unwrap_or_default();
-    match &row.capture {
-        Some(capture) => {
-            let digest: String = capture.sha256.chars().take(12).collect();
-            format!(
-                "{outlet}{via}, sha256 {digest}… ({})\n    {url}",
-                capture.provenance
-            )
-        }
-        None => format!("lead, not captured: {url}"),
+    let Some(capture) = &row.capture else {
+        return format!("lead, not captured: {url}");
+    };
+    let is_file = is_file_address(url);
+    let nameless = if is_file {
+        "imported file"
+    } else {
+        "unknown outlet"
+    };
+    let outlet = document.and_then(|it| it.outlet.as_deref());
+    let mut parts = vec![outlet.unwrap_or(nameless).to_owned()];
+    let title = document.and_then(|it| it.title.as_deref());
+    parts.extend(title.map(|it| format!("“{it}”")));
+    if !row.cited_via.is_empty() {
+        parts.push(format!("via {}", row.cited_via.join(", ")));
+    }
+    let digest: String = capture.sha256.chars().take(12).collect();
+    parts.push(format!("sha256 {digest}… ({})", capture.provenance));
+    let head = parts.join(", ");
+    match (is_file, outlet) {
+        (false, _) => format!("{head}\n    {url}"),
+        (true, Some(_)) => format!("{head}\n    imported file"),
+        (true, None) => head,
     }
 }
 
@@ -177,17 +213,4 @@ fn answer(id: &str, all: &[Row]) -> Option<String> {
         spaced(row.kind.as_str()),
         row.text
     ))
-}
-
-/// Returns a status as a person says it; a proposal is always called one.
-pub(crate) fn status_in_words(status: &str) -> String {
-    if status == "unread" {
-        "PROPOSAL, not checked by a person".to_owned()
-    } else {
-        spaced(status)
-    }
-}
-
-fn spaced(word: &str) -> String {
-    word.replace('_', " ")
 }

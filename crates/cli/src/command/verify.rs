@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::Desk;
 use crate::failure::Outcome;
+use crate::phrase::counted;
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(crate) struct ReindexArguments {}
 
 /// Checks the library.
 pub(crate) fn run(desk: &Desk, arguments: &VerifyArguments) -> Result<Outcome> {
-    let library = desk.library()?;
+    let library = desk.library_that_is_there()?;
     let case = arguments
         .case
         .as_deref()
@@ -47,10 +48,17 @@ pub(crate) fn run(desk: &Desk, arguments: &VerifyArguments) -> Result<Outcome> {
 
 /// Rebuilds the index.
 pub(crate) fn reindex(desk: &Desk, _: &ReindexArguments) -> Result<Outcome> {
-    let library = desk.library()?;
+    let library = desk.library_that_is_there()?;
     let line = library.reindex()?;
     desk.output.result(&line, || {
-        format!("indexed {} statements and documents", line.entries)
+        format!(
+            "indexed {}",
+            counted(
+                line.entries,
+                "statement or document",
+                "statements and documents"
+            )
+        )
     })?;
     Ok(Outcome::Done)
 }

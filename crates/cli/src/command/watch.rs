@@ -21,6 +21,9 @@ pub(crate) struct WatchArguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Watch a feed, page, sitemap, docket or folder; the first look is at the next `fetch`
+    #[command(
+        after_help = "Example:\n  counterclaim watch add acme-v-orbit https://outlet.example/feed.xml --every 30m"
+    )]
     Add {
         /// Id, name or unique beginning of the case
         case: String,
@@ -35,11 +38,13 @@ enum What {
         kind: Option<WatchKind>,
     },
     /// List the watches of a case
+    #[command(after_help = "Example:\n  counterclaim watch list acme-v-orbit")]
     List {
         /// Id, name or unique beginning of the case
         case: String,
     },
     /// Remove a watch; what it captured stays
+    #[command(after_help = "Example:\n  counterclaim watch remove 01J8ZQ6N4V3T2R1P0M9K8H7G6F")]
     Remove {
         /// The watch
         id: WatchId,
@@ -57,6 +62,7 @@ pub(crate) fn run(desk: &Desk, arguments: WatchArguments) -> Result<Outcome> {
             kind,
         } => {
             let case = library.case(&case)?;
+            let is_told = kind.is_some();
             let watch = library.add_watch(
                 &case,
                 &NewWatch {
@@ -66,7 +72,15 @@ pub(crate) fn run(desk: &Desk, arguments: WatchArguments) -> Result<Outcome> {
                 },
             )?;
             desk.output.result(&watch, || {
-                format!("watching {} as a {}", watch.target, watch.kind)
+                // A feed that nobody called one is a guess until it is looked at.
+                if is_told || watch.kind != WatchKind::Feed {
+                    format!("watching {} as a {}", watch.target, watch.kind)
+                } else {
+                    format!(
+                        "watching {}; what it is shows at the first look",
+                        watch.target
+                    )
+                }
             })?;
         }
         What::List { case } => {

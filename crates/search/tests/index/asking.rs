@@ -57,6 +57,8 @@ fn words_and_phrases_are_found() {
         (r#""weights copied""#, &[]),
         ("weights -never", &[1]),
         ("-never", &[1, 3]),
+        ("weights AND NOT never", &[1]),
+        ("weights AND (NOT never)", &[1]),
         ("never OR our", &[1, 2]),
         ("kestrel", &[1, 2]),
         ("theft", &[2]),
