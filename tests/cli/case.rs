@@ -53,7 +53,7 @@ fn two_cases_cannot_have_one_name() {
     program.run(&["case", "new", "Acme v. Orbit"]).done();
     let second = program.run(&["case", "new", "ACME v Orbit"]).with_code(3);
     assert!(
-        second.stderr.contains("there is already a case"),
+        second.stderr.contains("is there already"),
         "{}",
         second.stderr
     );
@@ -110,6 +110,21 @@ fn a_starter_case_brings_leads_and_no_statements() {
 }
 
 #[test]
+fn starting_a_case_ends_with_the_case_itself() {
+    let program = Program::new();
+    let first = program.run(&["--json", "case", "start", "sample"]).lines();
+    let (case, captures) = first.split_last().expect("a line at least");
+    assert_eq!(case["slug"], "sample");
+    assert!(!captures.is_empty());
+    for line in captures {
+        assert!(line["result"].is_string(), "{line}");
+    }
+    let again = program.json(&["case", "start", "sample"]);
+    assert_eq!(again.len(), 1, "nothing is captured again");
+    assert_eq!(&again[0], case);
+}
+
+#[test]
 fn an_unknown_starter_case_names_those_there_are() {
     let failed = Program::new()
         .run(&["case", "start", "nothing"])
@@ -120,4 +135,61 @@ fn an_unknown_starter_case_names_those_there_are() {
         failed.stderr
     );
     assert!(failed.stderr.contains("sample"), "{}", failed.stderr);
+}
+
+#[test]
+fn a_party_has_a_name_and_a_wikidata_item_is_one() {
+    let program = Program::new();
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let check = |rest: &[&str]| {
+        let command: Vec<&str> = ["party", "add", "acme"]
+            .iter()
+            .chain(rest)
+            .copied()
+            .collect();
+        program.run(&command).with_code(3);
+    };
+    check(&[" "]);
+    check(&["Or\u{1b}[2Jbit"]);
+    check(&["Orbit", "--alias", " "]);
+    check(&["Orbit", "--wikidata", "42"]);
+    check(&["Orbit", "--wikidata", "Q"]);
+    let shown = program.json(&["case", "show", "acme"]);
+    assert_eq!(shown[0]["parties"], json!([]));
+    program
+        .run(&["case", "new", "Acme\nv. Zenith"])
+        .with_code(3);
+}
+
+/// A case of the reporter's own was taken for the one that ships.
+#[test]
+fn a_case_of_the_same_name_is_not_the_one_that_ships() {
+    let program = Program::new();
+    program.run(&["case", "new", "Sample"]).done();
+    let failed = program.run(&["case", "start", "sample"]).with_code(3);
+    assert!(
+        failed.stderr.contains("is there already"),
+        "{}",
+        failed.stderr
+    );
+}
+
+#[test]
+fn a_name_that_several_entities_share_is_asked_about() {
+    let program = Program::new();
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let mut ids = Vec::new();
+    for name in ["Orbit", "Orbital Library"] {
+        let entity = &program.json(&["entity", "add", name])[0];
+        ids.push(entity["id"].as_str().expect("an id").to_owned());
+        program.run(&["entity", "alias", name, "OL"]).done();
+    }
+    let refused = program.run(&["party", "add", "acme", "OL"]).with_code(3);
+    assert!(
+        refused.stderr.contains("more than one"),
+        "{}",
+        refused.stderr
+    );
+    let party = &program.json(&["party", "add", "acme", &ids[1]])[0];
+    assert_eq!(party["name"], "Orbital Library");
 }

@@ -33,7 +33,7 @@ fn nonsense_is_refused() {
         &["entity", "merge", "Orbit", "Orbit"],
         "cannot be joined with itself",
     );
-    check(&["entity", "add", "orbit"], "there is already");
+    check(&["entity", "add", "orbit"], "is there already");
     check(&["entity", "tag", "Zenith", "x"], "there is no entity");
     check(&["entity", "alias", "Orbit", " "], "is no alias");
 }

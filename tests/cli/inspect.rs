@@ -100,12 +100,37 @@ fn the_date_of_a_text_can_be_given() {
 fn one_file_that_fails_does_not_stop_the_others() {
     let program = Program::new();
     let file = program.file("orbit.html", PAGE);
-    let ran = program
-        .run(&["--json", "read", "missing.html", &file])
-        .with_code(1);
-    assert_eq!(ran.lines().len(), 1);
-    assert!(ran.stderr.contains("missing.html"), "{}", ran.stderr);
-    program.run(&["read", "missing.html"]).with_code(3);
+    for (command, name, id) in [
+        ("read", "id", "missing.html"),
+        ("statements", "doc", "missing"),
+    ] {
+        let ran = program
+            .run(&["--json", command, "missing.html", &file])
+            .with_code(1);
+        let lines = ran.lines();
+        assert_eq!(lines.len(), 2, "a line per file: {}", ran.stdout);
+        assert_eq!(lines[0][name], id);
+        assert_eq!(keys(&lines[0]), keys(&lines[1]), "of the same shape");
+        let problem = lines[0]["problems"][0].as_str().expect("what was wrong");
+        assert!(problem.contains("missing.html"), "{problem}");
+        assert_eq!(lines[1]["problems"], json!([]));
+        assert_eq!(ran.stderr.matches("error: ").count(), 1, "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_run_in_which_every_file_fails_could_not_be_done() {
+    let program = Program::new();
+    for command in ["read", "statements"] {
+        let ran = program
+            .run(&["--json", command, "missing.html", "lost.html"])
+            .with_code(3);
+        assert_eq!(ran.lines().len(), 2);
+        assert_eq!(ran.stderr.matches("error: ").count(), 2, "{}", ran.stderr);
+        let words = program.run(&[command, "missing.html"]).with_code(3);
+        assert_eq!(words.stdout, "");
+        assert!(words.stderr.contains("missing.html"), "{}", words.stderr);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// Three papers, two of which carry the same words.
 const WIRE: &str = "Acme accused Orbit on 11 February 2031 of copying its sea charts.\n\n\
 “We drew every line ourselves,” said Mira Vane, the chief executive of Orbit.\n";
-const OTHER: &str = "A judge in Harrow dismissed the suit of Acme against Orbit on 3 March 2031.\n";
+const OTHER: &str = "A court in Harrow dismissed the suit of Acme against Orbit on 3 March 2031.\n";
 
 fn program() -> Program {
     let program = Program::new();
@@ -127,7 +127,7 @@ fn a_span_can_be_moved_but_not_out_of_the_text() {
     let rows = program.json(&["timeline", "acme", "--checked"]);
     assert_eq!(
         rows[0]["text"],
-        "A judge in Harrow dismissed the suit of Acme agai"
+        "A court in Harrow dismissed the suit of Acme agai"
     );
     let beyond = program
         .run(&["edit", id(&ruling), "--span", "0", "9999"])
@@ -213,4 +213,44 @@ fn decisions_survive_a_new_version_of_their_page() {
             .iter()
             .all(|check| check["ok"] == true)
     );
+}
+
+/// "5..5" was named for a span typed as 5 and 2.
+#[test]
+fn a_span_the_wrong_way_round_is_named_as_it_was_typed() {
+    let program = program();
+    let ruling = find(&proposals(&program), "dismissed the suit");
+    let edit = ["edit", id(&ruling), "--span", "5", "2"];
+    let refused = program.run(&edit).with_code(3);
+    assert!(refused.stderr.contains("5..2"), "{}", refused.stderr);
+}
+
+/// Only the first of the repeats was taken back, and anybody could do it.
+#[test]
+fn a_person_takes_back_all_of_a_decision_of_their_own() {
+    let program = program();
+    let said = find(&proposals(&program), "We drew");
+    program.run(&["accept", id(&said), "--by", "AB"]).done();
+    let checked = || program.json(&["timeline", "acme", "--checked"]).len();
+    assert_eq!(checked(), 2);
+    program.run(&["undo", "--by", "CD"]).with_code(3);
+    assert_eq!(checked(), 2);
+    program.run(&["undo", "--by", "AB"]).done();
+    assert_eq!(checked(), 0);
+}
+
+/// An answer form stayed on a kind that has none, and could be given to it.
+#[test]
+fn an_answer_form_belongs_to_answers() {
+    let program = program();
+    let said = find(&proposals(&program), "We drew");
+    let edit = |rest: &[&str]| {
+        let all: Vec<&str> = ["edit", id(&said)].iter().chain(rest).copied().collect();
+        program.run(&all)
+    };
+    edit(&["--kind", "denial", "--answer-form", "denies"]).done();
+    edit(&["--kind", "allegation"]).done();
+    let rows = program.json(&["timeline", "acme", "--checked"]);
+    assert_eq!(rows[0]["answer_form"], Value::Null);
+    edit(&["--answer-form", "denies"]).with_code(3);
 }

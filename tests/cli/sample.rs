@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use counterclaim_tests::Program;
 use serde_json::{Value, json};
 
-const ROW: [&str; 22] = [
+const ROW: [&str; 23] = [
     "id",
     "type",
     "kind",
+    "form",
     "answer_form",
     "speaker",
     "speaker_affiliation",
@@ -79,6 +80,7 @@ fn a_row_has_the_fields_that_scripts_rely_on() {
             assert_eq!(row["capture"]["provenance"], "bundled");
             assert_eq!(row["capture"]["sha256"].as_str().map(str::len), Some(64));
             assert_eq!(row["status"], "unread", "nobody has decided yet");
+            assert!(row["form"].is_string(), "{row}");
         }
     }
 }

@@ -186,3 +186,25 @@ fn text_that_means_to_fool_a_terminal_or_a_page_stays_text() {
         .stdout;
     assert!(!csv.contains("\"="), "{csv}");
 }
+
+/// A pipe was waited for without end, and a device read without end.
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_not_read() {
+    let program = with_case(Program::new());
+    let good = program.file("story.html", STORY);
+    for name in ["pipe.html", "pipe.warc", "pipe.opml"] {
+        let pipe = program.folder().join(name);
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("mkfifo is part of POSIX").success());
+        let pipe = pipe.display().to_string();
+        let ran = program
+            .run(&["--json", "import", "acme", &pipe, &good])
+            .with_code(1);
+        let lines = ran.lines();
+        assert_eq!(lines[0]["result"], "failed", "{name}");
+        let error = lines[0]["error"].as_str().unwrap_or_default();
+        assert!(error.contains("no regular file"), "{name}: {error}");
+        assert_ne!(lines[1]["result"], "failed", "{name}");
+    }
+}

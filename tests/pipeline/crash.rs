@@ -35,7 +35,11 @@ fn nothing_reported_is_lost_and_the_rest_goes_on() {
         .done();
     let mut reported = BTreeSet::new();
     for after in [1, 3, 2] {
-        reported.extend(captures_until_killed(&program, after));
+        reported.extend(captures_until_killed(
+            &program,
+            &["--json", "fetch", "--once"],
+            after,
+        ));
     }
     let rest = program.run(&["--json", "fetch", "--once"]).done().lines();
     reported.extend(
@@ -53,10 +57,10 @@ fn nothing_reported_is_lost_and_the_rest_goes_on() {
     all_is_well(&program);
 }
 
-/// Fetches, and kills the process as soon as it has reported a number of captures.
-fn captures_until_killed(program: &Program, after: usize) -> BTreeSet<String> {
+/// Runs a command, and kills the process as soon as it has reported a number of captures.
+fn captures_until_killed(program: &Program, arguments: &[&str], after: usize) -> BTreeSet<String> {
     let mut child = program
-        .command(&["--json", "fetch", "--once"])
+        .command(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -70,4 +74,30 @@ fn captures_until_killed(program: &Program, after: usize) -> BTreeSet<String> {
     child.kill().expect("it can be killed");
     child.wait().expect("it ends");
     captures
+}
+
+/// A start that was broken off left a case without leads, and a second one did nothing.
+#[test]
+fn a_sample_case_that_was_broken_off_is_completed() {
+    let whole = Program::new();
+    whole.run(&["case", "start", "sample"]).done();
+    let broken = Program::new();
+    for after in [1, 6] {
+        captures_until_killed(&broken, &["--json", "case", "start", "sample"], after);
+    }
+    let rest = broken.run(&["--json", "case", "start", "sample"]).done();
+    assert!(rest.lines().len() > 1, "{}", rest.stdout);
+    let figures = |program: &Program| {
+        let cases = program.json(&["case", "list"]);
+        ["documents", "statements"].map(|it| cases[0][it].clone())
+    };
+    assert_eq!(figures(&broken), figures(&whole));
+    let parts = |program: &Program| {
+        let shown = program.json(&["case", "show", "sample"]);
+        ["parties", "watches", "leads"].map(|it| shown[0][it].as_array().map(Vec::len))
+    };
+    assert_eq!(parts(&broken), parts(&whole));
+    let again = broken.json(&["case", "start", "sample"]);
+    assert_eq!(again.len(), 1, "nothing is left to do: {again:?}");
+    all_is_well(&broken);
 }

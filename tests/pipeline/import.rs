@@ -135,3 +135,80 @@ fn a_list_of_feeds_becomes_watches() {
         assert_eq!(program.json(&["watch", "list", "acme"]).len(), 2);
     }
 }
+
+/// One address was given to every file of a folder.
+#[test]
+fn an_address_is_given_to_one_page() {
+    let program = with_case(Program::new());
+    let one = program.file("inbox/one.html", page("First story", &STORY));
+    let two = program.file("inbox/two.html", page("Second story", &STORY));
+    let warc = program.file("inbox/pages.warc", "WARC/1.0\r\n");
+    let folder = program.folder().join("inbox").display().to_string();
+    let url = ["--url", "https://outlet.example/story"];
+    let with_password = ["--url", "https://vane:secret@outlet.example/story"];
+    let elsewhere = ["--url", "ftp://outlet.example/story"];
+    for (paths, url) in [
+        (vec![&one, &two], url),
+        (vec![&folder], url),
+        (vec![&warc], url),
+        (vec![&one], with_password),
+        (vec![&one], elsewhere),
+    ] {
+        let mut command = vec!["import", "acme"];
+        command.extend(paths.iter().map(|it| it.as_str()));
+        command.extend(url);
+        let failed = program.run(&command).with_code(3);
+        assert!(!failed.stderr.contains("secret"), "{}", failed.stderr);
+    }
+    assert_eq!(program.json(&["case", "list"])[0]["documents"], 0);
+}
+
+fn warc_record(kind: &str, media_type: &str, body: &str) -> String {
+    format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000002>\r\n\
+         WARC-Date: 2031-02-15T08:00:00Z\r\nWARC-Target-URI: https://outlet.example/kept\r\n\
+         Content-Type: {media_type}\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n",
+        body.len()
+    )
+}
+
+/// Documents that an archive holds without an answer of a server were left out.
+#[test]
+fn a_resource_of_a_web_archive_is_a_document() {
+    let program = with_case(Program::new());
+    let record = warc_record(
+        "resource",
+        "text/html",
+        &page("Orbit rejects claim", &STORY),
+    );
+    let file = program.file("kept.warc", record);
+    let line = &program.json(&["import", "acme", &file])[0];
+    assert_eq!(line["url"], "https://outlet.example/kept");
+    assert_eq!(line["result"], "new", "{line}");
+    all_is_well(&program);
+}
+
+/// An archive without anything to read was imported in silence.
+#[test]
+fn an_archive_of_which_nothing_can_be_read_fails() {
+    let program = with_case(Program::new());
+    let record = warc_record(
+        "resource",
+        "text/html",
+        &page("Orbit rejects claim", &STORY),
+    );
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(record.as_bytes()).expect("memory");
+    let packed = packed.finish().expect("memory");
+    let picture = warc_record("resource", "image/png", "no page");
+    for (name, bytes) in [
+        ("torn.warc.gz", packed[..packed.len() / 2].to_vec()),
+        ("pictures.warc", picture.into_bytes()),
+    ] {
+        let file = program.file(name, bytes);
+        let ran = program
+            .run(&["--json", "import", "acme", &file])
+            .with_code(1);
+        assert_eq!(results(&ran.lines()), ["failed"], "{name}");
+    }
+}

@@ -2,6 +2,8 @@
 
 mod crash;
 mod import;
+mod queue;
+mod versions;
 mod watch;
 mod web;
 

@@ -169,3 +169,160 @@ fn a_watch_is_added_once_and_can_be_removed() {
         .done();
     assert!(program.json(&["watch", "list", "acme"]).is_empty());
 }
+
+fn watched(program: &Program) -> serde_json::Value {
+    program.json(&["watch", "list", "acme"])[0].clone()
+}
+
+/// A look at a page ended before the page was asked for: it never failed.
+#[test]
+fn a_watch_on_a_page_tells_what_came_of_it() {
+    let server = Server::start();
+    let title = page("Orbit rejects claim", &STORY);
+    let replies = [Reply::status(404), Reply::page(&title), Reply::page(&title)];
+    server.route_each("/story", replies);
+    let program = with_case(Program::with(&server));
+    let url = server.url("/story");
+    let add = [
+        "watch", "add", "acme", &url, "--kind", "page", "--every", "1s",
+    ];
+    program.run(&add).done();
+    program.run(&["fetch", "--once"]).with_code(1);
+    let failing = watched(&program);
+    assert!(failing["failing_since"].is_string(), "{failing}");
+    let result = failing["last_result"].as_str().unwrap_or_default();
+    assert!(result.contains("404"), "{result}");
+    for expected in ["a new version", "not changed"] {
+        // The next look is due a second after the one before.
+        while program.json(&["fetch", "--once"]).is_empty() {}
+        let after = watched(&program);
+        assert!(after["failing_since"].is_null(), "{after}");
+        assert_eq!(after["last_result"], expected);
+    }
+}
+
+/// A watch that was removed while it was looked at ended the run with an error of the store.
+#[test]
+fn a_watch_may_be_removed_during_a_look() {
+    let server = Server::start();
+    serve_stories(&server, &["one"]);
+    let slow = Reply::raw("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n\r\n")
+        .then_drip(
+            feed(&server, &["one"]),
+            std::time::Duration::from_millis(12),
+        );
+    server.route("/feed.xml", slow);
+    let program = with_case(Program::with(&server));
+    let watch = &program.json(&["watch", "add", "acme", &server.url("/feed.xml")])[0];
+    let looking = program
+        .command(&["--json", "fetch", "--once"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    while !server.targets().contains(&"/feed.xml".to_owned()) {
+        std::thread::yield_now();
+    }
+    let id = watch["id"].as_str().expect("an id");
+    program.run(&["watch", "remove", id]).done();
+    let output = looking.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty(), "nothing came of the look");
+}
+
+/// A folder on a disk that is not plugged in ended the run for every other watch.
+#[test]
+fn a_folder_that_is_gone_fails_its_own_watch_alone() {
+    let server = Server::start();
+    serve_stories(&server, &["one"]);
+    server.route(
+        "/feed.xml",
+        Reply::of(200, "text/xml", feed(&server, &["one"])),
+    );
+    let program = with_case(Program::with(&server));
+    program.file("stick/note.html", page("A second story", &STORY));
+    let folder = program.folder().join("stick");
+    for target in [folder.display().to_string(), server.url("/feed.xml")] {
+        program.run(&["watch", "add", "acme", &target]).done();
+    }
+    fs_err::remove_dir_all(&folder).expect("it can be removed");
+    let ran = program.run(&["--json", "fetch", "--once"]).with_code(1);
+    assert_eq!(results(&ran.lines()), ["failed", "new"]);
+    let failing = watched(&program);
+    assert!(failing["failing_since"].is_string(), "{failing}");
+}
+
+#[test]
+fn a_file_that_changes_is_imported_again_and_one_that_fails_is_told_of() {
+    let program = with_case(Program::new());
+    program.file("inbox/note.html", page("A story", &STORY));
+    let folder = program.folder().join("inbox").display().to_string();
+    let add = ["watch", "add", "acme", &folder, "--every", "1s"];
+    program.run(&add).done();
+    assert_eq!(results(&program.json(&["fetch", "--once"])), ["new"]);
+    // As long as before, and other words.
+    program.file("inbox/note.html", page("A storm", &STORY));
+    let mut later = Vec::new();
+    while later.is_empty() {
+        later = program.json(&["fetch", "--once"]);
+    }
+    assert_eq!(results(&later), ["new"]);
+    program.file("inbox/picture.png", [137, 80, 78, 71]);
+    let mut ran = program.run(&["--json", "fetch", "--once"]);
+    while ran.stdout.is_empty() {
+        ran = program.run(&["--json", "fetch", "--once"]);
+    }
+    assert_eq!(results(&ran.with_code(1).lines()), ["failed"]);
+}
+
+/// A path that is no folder became an address on the web.
+#[test]
+fn what_is_no_folder_and_no_address_is_not_watched() {
+    let program = with_case(Program::new());
+    for (target, expected) in [
+        ("/nonexist", "there is no folder"),
+        ("./nonexist", "there is no folder"),
+        ("nonexist", "is no address of a page"),
+        (
+            "https://vane:secret@outlet.example/feed",
+            "is no address of a page",
+        ),
+    ] {
+        let failed = program.run(&["watch", "add", "acme", target]).with_code(3);
+        assert!(failed.stderr.contains(expected), "{}", failed.stderr);
+        assert!(!failed.stderr.contains("secret"), "{}", failed.stderr);
+    }
+    assert!(program.json(&["watch", "list", "acme"]).is_empty());
+}
+
+#[test]
+fn a_docket_stays_a_docket_when_a_page_comes_in_its_place() {
+    let server = Server::start();
+    serve_stories(&server, &["docket"]);
+    let program = with_case(Program::with(&server));
+    let url = server.url("/docket");
+    let add = ["watch", "add", "acme", &url, "--kind", "docket"];
+    program.run(&add).done();
+    program.run(&["fetch", "--once"]).with_code(1);
+    let docket = watched(&program);
+    assert_eq!(docket["kind"], "docket");
+    assert!(docket["failing_since"].is_string(), "{docket}");
+}
+
+#[test]
+fn a_feed_can_send_nobody_to_an_address_that_is_not_of_the_web() {
+    let server = Server::start();
+    let entries = [
+        "javascript:alert(1)",
+        "file:///etc/hosts",
+        "ftp://outlet.example/a",
+    ]
+    .map(|link| format!("<item><title>t</title><link>{link}</link></item>"))
+    .concat();
+    let rss = format!("<rss version=\"2.0\"><channel><title>F</title>{entries}</channel></rss>");
+    server.route("/feed.xml", Reply::of(200, "text/xml", rss));
+    let program = with_case(Program::with(&server));
+    program
+        .run(&["watch", "add", "acme", &server.url("/feed.xml")])
+        .done();
+    assert!(program.json(&["fetch", "--once"]).is_empty());
+}

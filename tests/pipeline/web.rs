@@ -18,7 +18,9 @@ fn a_page_becomes_sourced_rows() {
         "version",
         "statements",
         "result",
+        "wall",
         "error",
+        "hint",
     ] {
         assert!(lines[0].get(field).is_some(), "{field}");
     }

@@ -1,12 +1,13 @@
 //! Cases: made, listed, found by id, name or unique beginning; their parties and leads.
 
 use model::{
-    Act, Case, CaseId, Entity, EntityId, EntityType, Kind, Lead, LeadId, Party, PartyRole, When,
-    slug,
+    Act, Case, CaseId, Entity, EntityChange, EntityId, EntityType, Kind, Lead, LeadId, Party,
+    PartyRole, When, normalised_name, slug,
 };
 use store::{CaseFigures, WriteTx};
 use url::Url;
 
+use crate::collect::page_address;
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::view::CaseLine;
@@ -50,7 +51,7 @@ impl Library {
     pub fn new_case(&self, name: &str) -> Result<Case, EngineError> {
         let case = Case {
             id: CaseId::from(self.world.ids.fresh()),
-            name: name.trim().to_owned(),
+            name: checked_name(name, "name of a case")?,
             slug: slug(name),
             subtitle: None,
             template: None,
@@ -58,13 +59,6 @@ impl Library {
             user_agent: None,
             created: self.world.clock.now(),
         };
-        if case.name.is_empty() {
-            return Err(EngineError::BadValue {
-                noun: "name of a case",
-                given: name.to_owned(),
-                expected: "a name with at least one letter or digit".to_owned(),
-            });
-        }
         self.store.write(|tx| {
             if tx.cases().by_slug(&case.slug)?.is_some() {
                 return Err(EngineError::Exists {
@@ -144,27 +138,36 @@ impl Library {
 
     /// Adds a party to a case: the entity of that name, or a new one.
     pub fn add_party(&self, case: CaseId, new: NewParty, by: &str) -> Result<Entity, EngineError> {
-        self.store.write(|tx| {
-            let role = new.role;
-            let entity = self.entity_called(tx, new, by)?;
-            tx.parties_mut().put(&Party {
-                case,
-                entity: entity.id,
-                role,
-            })?;
-            Ok(entity)
-        })
+        self.store.write(|tx| self.put_party(tx, case, new, by))
     }
 
-    /// Returns the entity of that name with the new aliases joined to it, or makes it.
-    fn entity_called(
+    /// Adds a party to a case, as a part of something larger.
+    pub(crate) fn put_party(
+        &self,
+        tx: &WriteTx<'_>,
+        case: CaseId,
+        new: NewParty,
+        by: &str,
+    ) -> Result<Entity, EngineError> {
+        let role = new.role;
+        let entity = self.named_entity(tx, new.checked()?, by)?;
+        tx.parties_mut().put(&Party {
+            case,
+            entity: entity.id,
+            role,
+        })?;
+        Ok(entity)
+    }
+
+    /// Returns the entity of that name or id with the new aliases joined to it, or makes it.
+    fn named_entity(
         &self,
         tx: &WriteTx<'_>,
         new: NewParty,
         by: &str,
     ) -> Result<Entity, EngineError> {
-        let known = tx.entities().by_name(&new.name)?.into_iter().next();
-        let is_new = known.is_none();
+        let known = the_entity(tx, &new.name)?;
+        let replaced = known.clone();
         let mut entity = known.unwrap_or_else(|| Entity {
             id: EntityId::from(self.world.ids.fresh()),
             name: new.name,
@@ -179,26 +182,31 @@ impl Library {
                 entity.aliases.push(alias);
             }
         }
-        if is_new {
+        if replaced.is_none() {
             tx.entities_mut().insert(&entity)?;
         } else {
             tx.entities_mut().update(&entity)?;
         }
-        self.decide(tx, Act::Entity(entity.clone()), by, None)?;
+        let change = EntityChange {
+            entity: entity.clone(),
+            replaced,
+        };
+        self.decide(tx, Act::Entity(Box::new(change)), by, None)?;
         Ok(entity)
     }
 
     /// Adds a lead to a case.
     pub fn add_lead(&self, case: CaseId, new: NewLead) -> Result<Lead, EngineError> {
+        let named = |name: Option<String>| name.map(|it| checked_name(&it, "name")).transpose();
         let lead = Lead {
             id: LeadId::from(self.world.ids.fresh()),
             case,
             kind: new.kind,
             date: new.date,
-            words: new.words,
-            by: new.by,
-            about: new.about,
-            address: new.address,
+            words: checked_name(&new.words, "description of a lead")?,
+            by: named(new.by)?,
+            about: named(new.about)?,
+            address: page_address(new.address.as_str())?,
             response: new.response,
             point: None,
         };
@@ -212,18 +220,77 @@ impl Library {
         self.store.read(|tx| Ok(tx.leads().of(case)?))
     }
 
-    /// Removes a lead.
-    pub fn remove_lead(&self, lead: LeadId) -> Result<(), EngineError> {
-        if self
-            .store
-            .write(|tx| Ok::<_, EngineError>(tx.leads_mut().remove(lead)?))?
-        {
+    /// Removes a lead of a case.
+    pub fn remove_lead(&self, case: CaseId, lead: LeadId) -> Result<(), EngineError> {
+        self.store.write(|tx| {
+            let is_here = tx.leads().by_id(lead)?.is_some_and(|it| it.case == case);
+            if !is_here {
+                return Err(EngineError::NotFound {
+                    noun: "lead",
+                    given: lead.to_string(),
+                });
+            }
+            tx.leads_mut().remove(lead)?;
             Ok(())
-        } else {
-            Err(EngineError::NotFound {
-                noun: "lead",
-                given: lead.to_string(),
-            })
-        }
+        })
     }
+}
+
+impl NewParty {
+    /// Returns the party with its names in one form, unless they are no names.
+    fn checked(self) -> Result<Self, EngineError> {
+        let alias = |alias: &String| checked_name(alias, "alias");
+        if let Some(item) = &self.wikidata
+            && !is_wikidata_item(item)
+        {
+            return Err(EngineError::BadValue {
+                noun: "item of Wikidata",
+                given: item.clone(),
+                expected: "the letter Q and a number, like Q42".to_owned(),
+            });
+        }
+        Ok(Self {
+            name: checked_name(&self.name, "name of a party")?,
+            aliases: self.aliases.iter().map(alias).collect::<Result<_, _>>()?,
+            ..self
+        })
+    }
+}
+
+fn is_wikidata_item(text: &str) -> bool {
+    let number = text.strip_prefix('Q').unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns a name without white space round it; one without a letter or digit is none, and one
+/// that could move the cursor of a terminal is refused.
+fn checked_name(given: &str, noun: &'static str) -> Result<String, EngineError> {
+    let name = given.trim();
+    if normalised_name(name).is_empty() || name.chars().any(char::is_control) {
+        return Err(EngineError::BadValue {
+            noun,
+            given: given.to_owned(),
+            expected: "words with at least one letter or digit, on one line".to_owned(),
+        });
+    }
+    Ok(name.to_owned())
+}
+
+/// Returns the entity of an id or a name, unless several go by that name.
+fn the_entity(tx: &WriteTx<'_>, given: &str) -> Result<Option<Entity>, EngineError> {
+    if let Ok(id) = given.parse::<EntityId>()
+        && let Some(entity) = tx.entities().by_id(id)?
+    {
+        return Ok(Some(entity));
+    }
+    let named = tx.entities().by_name(given)?;
+    if named.len() > 1 {
+        let fits = named.iter().map(|it| format!("{} ({})", it.name, it.id));
+        return Err(EngineError::Ambiguous {
+            noun: "entity",
+            given: given.to_owned(),
+            fits: fits.collect(),
+        });
+    }
+    Ok(named.into_iter().next())
 }

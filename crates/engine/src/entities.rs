@@ -1,6 +1,6 @@
 //! Entities: who and what a dispute is about, under all their names.
 
-use model::{Act, Entity, EntityId, EntityType, normalised_name};
+use model::{Act, Entity, EntityChange, EntityId, EntityType, PartyRole, normalised_name};
 use store::WriteTx;
 
 use crate::error::EngineError;
@@ -35,7 +35,7 @@ impl Library {
                 tags: Vec::new(),
             };
             tx.entities_mut().insert(&entity)?;
-            self.decide(tx, Act::Entity(entity.clone()), by, None)?;
+            self.decide(tx, changed(&entity, None), by, None)?;
             Ok(entity)
         })
     }
@@ -68,6 +68,7 @@ impl Library {
             if from.id == into.id {
                 return Err(EngineError::Itself { given: into.name });
             }
+            refuse_opposite_sides(tx, &from, &into)?;
             let merged = tx.entities_mut().merge(from.id, into.id)?;
             self.decide(
                 tx,
@@ -89,10 +90,15 @@ impl Library {
         change: impl FnOnce(&mut Entity),
     ) -> Result<Entity, EngineError> {
         self.change_entities(|tx| {
-            let mut entity = entity_called(tx, given)?;
+            let before = entity_called(tx, given)?;
+            let mut entity = before.clone();
             change(&mut entity);
+            if entity == before {
+                return Ok(entity);
+            }
+            refuse_taken_names(tx, &before, &entity)?;
             tx.entities_mut().update(&entity)?;
-            self.decide(tx, Act::Entity(entity.clone()), by, None)?;
+            self.decide(tx, changed(&entity, Some(before)), by, None)?;
             Ok(entity)
         })
     }
@@ -102,9 +108,59 @@ impl Library {
         change: impl FnOnce(&WriteTx<'_>) -> Result<Entity, EngineError>,
     ) -> Result<Entity, EngineError> {
         let entity = self.store.write(change)?;
-        self.sync_index()?;
+        self.follow_index();
         Ok(entity)
     }
+}
+
+fn changed(entity: &Entity, replaced: Option<Entity>) -> Act {
+    Act::Entity(Box::new(EntityChange {
+        entity: entity.clone(),
+        replaced,
+    }))
+}
+
+/// Refuses a new alias that is the main name of another entity: these two would have to be merged.
+fn refuse_taken_names(
+    tx: &WriteTx<'_>,
+    before: &Entity,
+    after: &Entity,
+) -> Result<(), EngineError> {
+    for alias in after.aliases.iter().filter(|it| !before.is_called(it)) {
+        let named = tx.entities().by_name(alias)?;
+        let is_main =
+            |it: &&Entity| it.id != after.id && normalised_name(&it.name) == normalised_name(alias);
+        if let Some(other) = named.iter().find(is_main) {
+            return Err(EngineError::Exists {
+                noun: "entity",
+                given: other.name.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to make one of two entities that stand on opposite sides of a case.
+fn refuse_opposite_sides(tx: &WriteTx<'_>, a: &Entity, b: &Entity) -> Result<(), EngineError> {
+    for case in tx.cases().all()? {
+        let parties = tx.parties().of(case.id)?;
+        let role = |entity: &Entity| {
+            let party = parties.iter().find(|(party, _)| party.entity == entity.id);
+            party.map(|(party, _)| party.role)
+        };
+        let sides = [role(a), role(b)];
+        if sides.contains(&Some(PartyRole::Accuser)) && sides.contains(&Some(PartyRole::Accused)) {
+            return Err(EngineError::BadValue {
+                noun: "pair of entities that can be one",
+                given: format!("{}, {}", a.name, b.name),
+                expected: format!(
+                    "entities that are not on opposite sides of the case {}",
+                    case.slug
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Returns a name without white space round it, unless nothing is left.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use archive::ArchiveError;
+use chrono::{DateTime, Utc};
 use fetch::{FetchError, TransportError};
 use model::StatementId;
 
@@ -39,8 +41,8 @@ pub enum EngineError {
     /// A template could not be used.
     #[error(transparent)]
     Template(#[from] TemplateError),
-    /// A file or folder could not be read or written; the text names it.
-    #[error(transparent)]
+    /// A file or folder could not be read or written; the cause names it.
+    #[error("a file or folder cannot be used")]
     File(#[from] std::io::Error),
     /// Nothing of that kind goes by that name.
     #[error("there is no {noun} {given:?}")]
@@ -61,7 +63,7 @@ pub enum EngineError {
         fits: Vec<String>,
     },
     /// There is one already.
-    #[error("there is already a {noun} {given:?}")]
+    #[error("{noun} {given:?} is there already")]
     Exists {
         /// What was to be made.
         noun: &'static str,
@@ -98,9 +100,17 @@ pub enum EngineError {
         /// The length of the text.
         length: u32,
     },
-    /// There is no decision left to take back.
+    /// The person has no decision left to take back.
     #[error("there is no decision to take back")]
     NothingToUndo,
+    /// A decision cannot be taken back, or not before something else.
+    #[error("{what} cannot be taken back yet")]
+    CannotUndo {
+        /// The decision.
+        what: String,
+        /// What to do first.
+        first: String,
+    },
     /// A file is of no kind that can be imported.
     #[error("cannot import {}: {why}", path.display())]
     Import {
@@ -116,6 +126,22 @@ pub enum EngineError {
         site: String,
         /// The address.
         url: String,
+    },
+    /// robots.txt of the site could not be had, so that nothing is known of what it allows.
+    #[error("robots.txt of {site} cannot be had, so {url} is not fetched")]
+    RobotsUnavailable {
+        /// The site.
+        site: String,
+        /// The address.
+        url: String,
+    },
+    /// The server asked to be left alone for a time that has not passed.
+    #[error("the server asks to leave {url} alone until {}", until.format("%Y-%m-%d %H:%M:%S UTC"))]
+    TooEarly {
+        /// The address.
+        url: String,
+        /// When it may be asked again.
+        until: DateTime<Utc>,
     },
     /// The server answered with an error.
     #[error("{url} answered {status} {}", reason(*status))]
@@ -169,8 +195,11 @@ impl EngineError {
             Self::Itself { .. } => "itself",
             Self::BadSpan { .. } => "bad_span",
             Self::NothingToUndo => "nothing_to_undo",
+            Self::CannotUndo { .. } => "cannot_undo",
             Self::Import { .. } => "import",
             Self::Robots { .. } => "robots",
+            Self::RobotsUnavailable { .. } => "robots_unavailable",
+            Self::TooEarly { .. } => "too_early",
             Self::Status { .. } => "status",
             Self::Unreadable { .. } => "unreadable",
         }
@@ -186,9 +215,13 @@ impl EngineError {
             | Self::BadValue { given, .. }
             | Self::Itself { given } => Some(given.clone()),
             Self::Import { path, .. } => Some(path.display().to_string()),
-            Self::Robots { url, .. } | Self::Status { url, .. } | Self::Unreadable { url, .. } => {
-                Some(url.clone())
-            }
+            Self::Robots { url, .. }
+            | Self::RobotsUnavailable { url, .. }
+            | Self::TooEarly { url, .. }
+            | Self::Status { url, .. }
+            | Self::Unreadable { url, .. } => Some(url.clone()),
+            Self::Fetch(error) => Some(address_in(error).to_string()),
+            Self::File(cause) => Some(cause.to_string()),
             Self::Worker { what, .. } => Some(what.clone()),
             Self::BadSpan { statement, .. } => Some(statement.to_string()),
             _ => None,
@@ -214,18 +247,17 @@ impl EngineError {
             }
             Self::Template(_) => "install the program again".to_owned(),
             Self::File(_) => "check that the path is right and that you may use it".to_owned(),
-            Self::NotFound { noun: "case", .. } => {
-                "list the cases with `counterclaim case list`".to_owned()
-            }
-            Self::NotFound { noun, .. } => {
-                format!("list what there is, and give the {noun} by its id or name")
-            }
+            Self::NotFound { noun, .. } => not_found_hint(noun),
             Self::Ambiguous { .. } => "give more of the name, or the id".to_owned(),
+            Self::Exists { noun: "watch", .. } => "it is watched already".to_owned(),
             Self::Exists { .. } => "choose another name, or go on with the one there is".to_owned(),
             Self::BadValue { expected, .. } => format!("give {expected}"),
             Self::Itself { .. } => "name two different ones".to_owned(),
             Self::BadSpan { .. } => "give a first and a last code point inside the text".to_owned(),
-            Self::NothingToUndo => "every decision that was taken stands, or none was".to_owned(),
+            Self::NothingToUndo => {
+                "only your own decisions can be taken back: name yourself with --by".to_owned()
+            }
+            Self::CannotUndo { first, .. } => first.clone(),
             Self::Import { .. } => {
                 "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
                     .to_owned()
@@ -233,11 +265,36 @@ impl EngineError {
             Self::Robots { .. } => {
                 "open the page in your browser, save it and import it with --url".to_owned()
             }
+            Self::RobotsUnavailable { .. } => {
+                "wait: the site fails or cannot be reached; it is tried again later".to_owned()
+            }
+            Self::TooEarly { .. } => {
+                "wait: `counterclaim fetch` tries it again after that".to_owned()
+            }
             Self::Status { status, .. } => status_hint(*status).to_owned(),
             Self::Unreadable { .. } => {
                 "open the page in your browser, save it, and import it with --url".to_owned()
             }
         }
+    }
+}
+
+fn address_in(error: &FetchError) -> &url::Url {
+    match error {
+        FetchError::Refused { url, .. }
+        | FetchError::NoAnswer { url, .. }
+        | FetchError::TooManyRedirects { url, .. }
+        | FetchError::RedirectLoop { url, .. }
+        | FetchError::BadRedirect { url, .. }
+        | FetchError::Undecodable { url, .. } => url,
+    }
+}
+
+fn not_found_hint(noun: &str) -> String {
+    match noun {
+        "case" => "list the cases with `counterclaim case list`".to_owned(),
+        "folder" => "give the path of a folder that is there, or a full address".to_owned(),
+        _ => format!("list what there is, and give the {noun} by its id or name"),
     }
 }
 
@@ -273,13 +330,25 @@ fn status_hint(status: u16) -> &'static str {
 }
 
 impl EngineError {
-    /// Tells whether the error is of one page alone, so that the rest of a run goes on.
+    /// Tells whether the error is of one page alone, so that the rest of a run goes on. A record that
+    /// is damaged or missing is of one page too: the disk and the store are sound.
     pub(crate) fn concerns_one_page(&self) -> bool {
         matches!(
             self,
             Self::Fetch(_)
                 | Self::Worker { .. }
                 | Self::Robots { .. }
+                | Self::RobotsUnavailable { .. }
+                | Self::TooEarly { .. }
+                | Self::Archive(
+                    ArchiveError::Damaged { .. }
+                        | ArchiveError::TooLarge { .. }
+                        | ArchiveError::OtherBody { .. }
+                )
+                | Self::NotFound {
+                    noun: "capture",
+                    ..
+                }
                 | Self::Status { .. }
                 | Self::Unreadable { .. }
                 | Self::Import { .. }
@@ -293,6 +362,7 @@ impl EngineError {
             Self::Fetch(FetchError::NoAnswer { cause, .. }) => {
                 !matches!(cause, TransportError::Refused(_))
             }
+            Self::RobotsUnavailable { .. } => true,
             Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
             _ => false,
         }

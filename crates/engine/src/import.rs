@@ -3,6 +3,8 @@
 //! A file whose address the reporter types is *supplied by the reporter, not fetched*; any other is
 //! *imported*. The responses of a web archive keep the address and time that the archive gives them.
 
+use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -10,15 +12,16 @@ use archive::foreign::{Bounds, ForeignResponse, responses};
 use chrono::{DateTime, Utc};
 use extract::worker::{Answer, Task};
 use model::{
-    Body, Capture, CaptureId, Case, Header, Hop, Provenance, Retrieval, RobotsVerdict, Sha256,
-    header_value,
+    Body, Capture, CaptureId, Case, CaseId, Header, Hop, Provenance, Retrieval, RobotsVerdict,
+    Sha256, Watch, header_value,
 };
+use store::How;
 use url::Url;
 
-use crate::collect::{NewWatch, TOOL, decoded};
+use crate::collect::{NewWatch, TOOL, decoded, page_address};
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::reading::mismatch;
+use crate::reading::{Intake, mismatch};
 use crate::view::CaptureLine;
 
 /// The largest file that is read as one page.
@@ -29,47 +32,53 @@ const MOST_FILES: usize = 100_000;
 const OPML_EVERY: &str = "1h";
 
 impl Library {
-    /// Imports files and folders into a case; `url` is the address that the reporter typed for them.
+    /// Imports files and folders into a case; `url` is the address that the reporter typed for the
+    /// one page that is then imported.
     pub fn import(
         &self,
         case: &Case,
         paths: &[PathBuf],
         url: Option<&Url>,
     ) -> Result<Vec<CaptureLine>, EngineError> {
+        let url = url.map(|url| address_for(url, paths)).transpose()?;
+        let into = Intake {
+            case: case.id,
+            how: How::default(),
+        };
         let mut lines = Vec::new();
         for path in paths {
             if path.is_dir() {
                 for file in files_in(path)? {
-                    lines.extend(self.import_file(case, &file, None)?);
+                    lines.extend(self.import_file(into, &file, None)?);
                 }
             } else {
-                lines.extend(self.import_file(case, path, url)?);
+                lines.extend(self.import_file(into, path, url.as_ref())?);
             }
         }
-        self.sync_index()?;
+        self.follow_index();
         Ok(lines)
     }
 
     /// Imports one file; what fails about it becomes a line.
     pub(crate) fn import_file(
         &self,
-        case: &Case,
+        into: Intake,
         path: &Path,
         url: Option<&Url>,
     ) -> Result<Vec<CaptureLine>, EngineError> {
         let imported = match FileKind::of(path) {
             Some(FileKind::Page(media_type)) => self
-                .import_page(case, path, media_type, url)
-                .map(|line| vec![line]),
-            Some(FileKind::Archive) => return self.import_archive(case, path),
-            Some(FileKind::Opml) => self.import_opml(case, path),
+                .import_page(into, path, media_type, url)
+                .map(|line| vec![self.reported(line)]),
+            Some(FileKind::Archive) => self.import_archive(into, path),
+            Some(FileKind::Opml) => self.import_opml(into.case, path),
             None => Err(EngineError::Import {
                 path: path.to_owned(),
                 why: "its name does not end like a file that is known".to_owned(),
             }),
         };
         match imported {
-            Ok(lines) => Ok(lines.into_iter().map(|line| self.reported(line)).collect()),
+            Ok(lines) => Ok(lines),
             Err(error) if error.concerns_one_page() || matches!(error, EngineError::File(_)) => {
                 let line = CaptureLine::failed(&path.display().to_string(), Some(&error));
                 Ok(vec![self.reported(line)])
@@ -80,7 +89,7 @@ impl Library {
 
     fn import_page(
         &self,
-        case: &Case,
+        into: Intake,
         path: &Path,
         media_type: &str,
         url: Option<&Url>,
@@ -104,7 +113,7 @@ impl Library {
             ),
         ];
         let hop = received(address, 200, headers, self.world.clock.now());
-        let line = self.file_and_read(case, provenance, hop, &bytes)?;
+        let line = self.file_and_read(into, provenance, hop, &bytes)?;
         Ok(CaptureLine {
             url: path.display().to_string(),
             ..line
@@ -114,7 +123,7 @@ impl Library {
     /// Stores bytes that somebody else retrieved, and reads them.
     fn file_and_read(
         &self,
-        case: &Case,
+        into: Intake,
         provenance: Provenance,
         hop: Hop,
         body: &[u8],
@@ -132,21 +141,22 @@ impl Library {
         };
         let capture = self.archive.append(&retrieval, body)?;
         self.store.write(|tx| self.file_capture(tx, &capture))?;
-        match self.read_capture(case.id, &capture, &decoded) {
+        match self.read_capture(into, &capture, &decoded) {
             Err(error) if error.concerns_one_page() => Ok(unread(&capture, &error)),
             read => read,
         }
     }
 
     /// Imports the pages of a web archive one by one, so that its size does not matter.
-    fn import_archive(&self, case: &Case, path: &Path) -> Result<Vec<CaptureLine>, EngineError> {
+    fn import_archive(&self, into: Intake, path: &Path) -> Result<Vec<CaptureLine>, EngineError> {
+        size_of(path)?;
         let mut lines = Vec::new();
         let mut fatal = None;
         let mut take = |response: ForeignResponse| {
             if !is_document(&response) {
                 return ControlFlow::Continue(());
             }
-            match self.import_response(case, &response) {
+            match self.import_response(into, &response) {
                 Ok(line) => {
                     lines.push(self.reported(line));
                     ControlFlow::Continue(())
@@ -161,37 +171,32 @@ impl Library {
         if let Some(error) = fatal {
             return Err(error);
         }
-        match read {
-            Ok(problems) => {
-                for problem in problems {
-                    self.notice(&format!(
-                        "{}: {}: {}",
-                        path.display(),
-                        problem.place,
-                        problem.reason
-                    ));
-                }
-            }
-            Err(error) => {
-                let error = EngineError::Import {
-                    path: path.to_owned(),
-                    why: error.to_string(),
-                };
-                let line = CaptureLine::failed(&path.display().to_string(), Some(&error));
-                lines.push(self.reported(line));
-            }
+        let unusable = |why: String| EngineError::Import {
+            path: path.to_owned(),
+            why,
+        };
+        let problems = read.map_err(|error| unusable(error.to_string()))?;
+        for problem in &problems {
+            let (place, reason) = (&problem.place, &problem.reason);
+            self.notice(&format!("{}: {place}: {reason}", path.display()));
+        }
+        if lines.is_empty() {
+            let first = problems.first().map(|it| it.reason.clone());
+            return Err(unusable(
+                first.unwrap_or_else(|| "there is no page in it".to_owned()),
+            ));
         }
         Ok(lines)
     }
 
     fn import_response(
         &self,
-        case: &Case,
+        into: Intake,
         response: &ForeignResponse,
     ) -> Result<CaptureLine, EngineError> {
         let (url, headers) = (response.url.clone(), response.headers.clone());
         let hop = received(url, response.status, headers, response.date);
-        match self.file_and_read(case, Provenance::Imported, hop, &response.body) {
+        match self.file_and_read(into, Provenance::Imported, hop, &response.body) {
             Err(error) if error.concerns_one_page() => {
                 Ok(CaptureLine::failed(response.url.as_str(), Some(&error)))
             }
@@ -200,25 +205,25 @@ impl Library {
     }
 
     /// Adds a watch for each feed of an OPML file that is not watched yet.
-    fn import_opml(&self, case: &Case, path: &Path) -> Result<Vec<CaptureLine>, EngineError> {
+    fn import_opml(&self, case: CaseId, path: &Path) -> Result<Vec<CaptureLine>, EngineError> {
         let bytes = read_bounded(path)?;
         let name = path.display().to_string();
         let Answer::Opml(opml) = self.ask_worker(&name, &Task::Opml, &bytes)? else {
             return Err(mismatch(&name));
         };
-        let mut added = 0;
+        let mut watches = Vec::new();
         for feed in &opml.feeds {
             let new = NewWatch {
                 target: feed.url.to_string(),
                 every: OPML_EVERY.to_owned(),
                 kind: Some(model::WatchKind::Feed),
             };
-            match self.add_watch(case, &new) {
-                Ok(_) => added += 1,
-                Err(EngineError::Exists { .. }) => {}
-                Err(error) => return Err(error),
+            match self.fresh_watch(case, &new) {
+                Ok(watch) => watches.push(watch),
+                Err(error) => self.notice(&format!("{name}: {error}")),
             }
         }
+        let added = self.add_watches(case, watches)?;
         for problem in &opml.problems {
             self.notice(&format!("{name}: {problem}"));
         }
@@ -227,6 +232,41 @@ impl Library {
             opml.feeds.len()
         ));
         Ok(Vec::new())
+    }
+
+    /// Adds the watches that are not there yet, and returns how many.
+    fn add_watches(&self, case: CaseId, watches: Vec<Watch>) -> Result<usize, EngineError> {
+        self.store.write(|tx| {
+            let known = tx.watches().of(case)?.into_iter();
+            let mut known: BTreeSet<String> = known.map(|it| it.target).collect();
+            let mut added = 0;
+            for watch in watches {
+                if known.insert(watch.target.clone()) {
+                    tx.watches_mut().insert(&watch)?;
+                    added += 1;
+                }
+            }
+            Ok(added)
+        })
+    }
+}
+
+/// Returns the address that a reporter gives to a page; it can be the address of one page only.
+fn address_for(url: &Url, paths: &[PathBuf]) -> Result<Url, EngineError> {
+    let is_page = |path: &PathBuf| {
+        !path.is_dir() && !matches!(FileKind::of(path), Some(FileKind::Archive | FileKind::Opml))
+    };
+    match paths {
+        [only] if is_page(only) => page_address(url.as_str()),
+        _ => {
+            let given: Vec<_> = paths.iter().map(|it| it.display().to_string()).collect();
+            Err(EngineError::BadValue {
+                noun: "single page",
+                given: given.join(" "),
+                expected: "one page with --url, and each other one in a command of its own"
+                    .to_owned(),
+            })
+        }
     }
 }
 
@@ -306,14 +346,33 @@ pub(crate) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
 
 /// Reads a file that is no larger than a page may be.
 pub(crate) fn read_bounded(path: &Path) -> Result<Vec<u8>, EngineError> {
-    let size = fs_err::metadata(path)?.len();
+    let size = size_of(path)?;
+    let mut bytes = Vec::new();
+    if size <= LARGEST {
+        let file = fs_err::File::open(path)?;
+        // It may grow while it is read.
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    }
+    let size = size.max(bytes.len() as u64);
     if size > LARGEST {
         return Err(EngineError::Import {
             path: path.to_owned(),
             why: format!("it has {size} bytes, more than the {LARGEST} that one page may have"),
         });
     }
-    Ok(fs_err::read(path)?)
+    Ok(bytes)
+}
+
+/// Returns the size of a file, unless it is a pipe or a device, which may never end.
+fn size_of(path: &Path) -> Result<u64, EngineError> {
+    let metadata = fs_err::metadata(path)?;
+    if metadata.is_file() {
+        return Ok(metadata.len());
+    }
+    Err(EngineError::Import {
+        path: path.to_owned(),
+        why: "it is no regular file".to_owned(),
+    })
 }
 
 /// Returns the address of bytes that have none: their digest (RFC 8141 allows any name space of
@@ -351,7 +410,8 @@ fn is_document(response: &ForeignResponse) -> bool {
     ]
     .iter()
     .any(|known| media_type.trim_start().to_lowercase().starts_with(known));
-    (200..300).contains(&response.status)
+    // A `resource` record has no status: the archive has the document, not an answer to a request.
+    matches!(response.status, 0 | 200..=299)
         && is_text
         && !response.url.path().ends_with("/robots.txt")
 }

@@ -1,10 +1,11 @@
 //! The store as a source of the index: what changed since a revision, as entries to be found by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use model::{
     Capture, Document, DocumentId, Entity, FoundMention, Span, Statement, StatementId, Version,
-    VersionId,
+    VersionId, normalised_name,
 };
 use search::{Change, Check, Entry, EntryKind, Identity, Source, Synced};
 use store::{ReadTx, Store, StoreError};
@@ -25,6 +26,17 @@ impl Library {
     pub(crate) fn sync_index(&self) -> Result<(), EngineError> {
         search::sync(&self.index_folder(), &Rows(&self.store), Check::Quick)?;
         Ok(())
+    }
+
+    /// Brings the index up to the store after work that is stored already: an index that cannot
+    /// follow is told of and does not turn that work into a failure.
+    pub(crate) fn follow_index(&self) {
+        if let Err(error) = self.sync_index() {
+            self.notice(&format!(
+                "the index could not be brought up to date: {}; search may lag",
+                crate::reading::in_one_line(&error)
+            ));
+        }
     }
 
     /// Brings the index up to the store after a look at every byte of it.
@@ -72,7 +84,7 @@ impl Source for Rows<'_> {
     fn changes(&self, after: u64, limit: usize) -> Result<Vec<Change>, StoreError> {
         self.0.read(|tx| {
             let mut desk = Desk {
-                entities: tx.entities().all()?,
+                names: names_of(tx.entities().all()?),
                 sources: BTreeMap::new(),
             };
             let changes = tx.changes_since(after, limit)?;
@@ -86,12 +98,12 @@ impl Source for Rows<'_> {
 
 /// What the entries of one batch have in common.
 struct Desk {
-    entities: Vec<Entity>,
-    sources: BTreeMap<VersionId, Option<Origin>>,
+    /// Known entities by each of their names, in the form in which names are compared.
+    names: BTreeMap<String, Rc<Entity>>,
+    sources: BTreeMap<VersionId, Option<Rc<Origin>>>,
 }
 
 /// Where statements come from: the same for all of one version.
-#[derive(Clone)]
 struct Origin {
     document: Document,
     version: Version,
@@ -166,11 +178,11 @@ impl Desk {
         &mut self,
         tx: &ReadTx<'_>,
         version: VersionId,
-    ) -> Result<Option<Origin>, StoreError> {
+    ) -> Result<Option<Rc<Origin>>, StoreError> {
         if let Some(known) = self.sources.get(&version) {
             return Ok(known.clone());
         }
-        let origin = origin_of(tx, version)?;
+        let origin = origin_of(tx, version)?.map(Rc::new);
         self.sources.insert(version, origin.clone());
         Ok(origin)
     }
@@ -181,7 +193,7 @@ impl Desk {
         let is_inside = |it: &&FoundMention| span.is_none_or(|span| span.contains(it.span));
         let mut names = BTreeSet::new();
         for mention in origin.mentions.iter().filter(is_inside) {
-            let known = self.entities.iter().find(|it| it.is_called(&mention.text));
+            let known = self.names.get(&normalised_name(&mention.text));
             names.insert(mention.text.clone());
             names.extend(
                 known
@@ -195,16 +207,20 @@ impl Desk {
 
     /// Returns the tags of the entity that speaks.
     fn tags_of(&self, statement: &Statement) -> Vec<String> {
-        let Some(speaker) = &statement.found.speaker else {
-            return Vec::new();
-        };
-        let speaks = |entity: &&Entity| entity.is_called(speaker);
-        self.entities
-            .iter()
-            .filter(speaks)
-            .flat_map(|entity| entity.tags.clone())
-            .collect()
+        let speaker = statement.found.speaker.as_deref().map(normalised_name);
+        let known = speaker.and_then(|name| self.names.get(&name));
+        known.map(|entity| entity.tags.clone()).unwrap_or_default()
     }
+}
+
+fn names_of(entities: Vec<Entity>) -> BTreeMap<String, Rc<Entity>> {
+    let mut names = BTreeMap::new();
+    for entity in entities.into_iter().map(Rc::new) {
+        for name in entity.aliases.iter().chain([&entity.name]) {
+            names.insert(normalised_name(name), Rc::clone(&entity));
+        }
+    }
+    names
 }
 
 fn origin_of(tx: &ReadTx<'_>, version: VersionId) -> Result<Option<Origin>, StoreError> {

@@ -19,6 +19,7 @@ mod publish;
 mod reading;
 mod review;
 mod start;
+mod take_over;
 mod template;
 mod timeline;
 mod verify;

@@ -16,7 +16,7 @@ use model::{Capture, LibraryId};
 use store::{Born, Logged, Store, WriteTx};
 
 use crate::error::EngineError;
-use crate::owner::{Company, Owner};
+use crate::owner::Owner;
 use crate::worker::Workers;
 use crate::world::World;
 
@@ -52,10 +52,10 @@ impl Library {
             owner,
             world,
         };
-        let company = library
+        library
             .owner
             .release_dead(&folder.join("owners"), &library.store)?;
-        library.adopt_orphans(company)?;
+        library.adopt_orphans()?;
         Ok(library)
     }
 
@@ -66,9 +66,10 @@ impl Library {
 
     /// Gives a row to each record of the archive that has none: a process died between the two.
     ///
-    /// The walk begins where the last one ended that had the library to itself. What another
-    /// process has appended since may still be on its way to a row, so that the mark then stays.
-    fn adopt_orphans(&self, company: Company) -> Result<(), EngineError> {
+    /// The walk begins where the last one ended. A record that another process is about to give a row
+    /// gets it here: whichever comes second finds it and leaves it (`file_capture`), so that every
+    /// record up to the end of the walk has one.
+    fn adopt_orphans(&self) -> Result<(), EngineError> {
         for recovery in self.archive.recoveries() {
             self.notice(&format!(
                 "{} ended in the middle of a record; its last {} bytes were moved to {}",
@@ -92,10 +93,10 @@ impl Library {
             }
         }
         match last {
-            Some(last) if company == Company::Alone => self
+            Some(last) => self
                 .store
                 .write(|tx| Ok(tx.captures_mut().set_adopted_up_to(&last)?)),
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 

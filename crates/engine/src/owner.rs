@@ -12,15 +12,6 @@ use store::Store;
 
 use crate::error::EngineError;
 
-/// Whether other processes work on the library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Company {
-    /// No other one.
-    Alone,
-    /// At least one.
-    Others,
-}
-
 /// The name of this process in the queue, and the lock that proves it alive.
 #[derive(Debug)]
 pub(crate) struct Owner {
@@ -43,13 +34,8 @@ impl Owner {
         &self.name
     }
 
-    /// Puts the jobs of dead processes back into the queue, and tells who else is at work.
-    pub(crate) fn release_dead(
-        &self,
-        folder: &Path,
-        store: &Store,
-    ) -> Result<Company, EngineError> {
-        let mut company = Company::Alone;
+    /// Puts the jobs of dead processes back into the queue.
+    pub(crate) fn release_dead(&self, folder: &Path, store: &Store) -> Result<(), EngineError> {
         for entry in fs_err::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -63,11 +49,9 @@ impl Owner {
             if file.file().try_lock().is_ok() {
                 store.write(|tx| tx.jobs_mut().release(&name))?;
                 let _gone = fs_err::remove_file(entry.path());
-            } else {
-                company = Company::Others;
             }
         }
-        Ok(company)
+        Ok(())
     }
 }
 

@@ -1,8 +1,10 @@
 //! Exports: a timeline as a document or as data, written where the reporter says.
 
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use export::{Format, file_name, render};
+use fs_err::OpenOptions;
 use model::Case;
 
 use crate::error::EngineError;
@@ -40,14 +42,31 @@ impl Library {
     }
 }
 
-/// Writes an export to a file, or into a folder under its own name; a file that is there already is
-/// replaced only when it was named itself.
+/// Writes an export to the file that was named, or into a folder under a name of its own. A file
+/// that is there is replaced only when it was named itself; in a folder, a free name is found.
 pub fn write_export(exported: &Exported, target: &Path) -> Result<PathBuf, EngineError> {
-    let path = if target.is_dir() {
-        target.join(&exported.file_name)
-    } else {
-        target.to_owned()
-    };
-    fs_err::write(&path, &exported.bytes)?;
-    Ok(path)
+    if !target.is_dir() {
+        fs_err::write(target, &exported.bytes)?;
+        return Ok(target.to_owned());
+    }
+    let (stem, ending) = exported
+        .file_name
+        .rsplit_once('.')
+        .unwrap_or((&exported.file_name, ""));
+    let numbered = (2..1000).map(|number| format!("{stem}-{number}.{ending}"));
+    for name in std::iter::once(exported.file_name.clone()).chain(numbered) {
+        let path = target.join(name);
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                file.write_all(&exported.bytes)?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(EngineError::Exists {
+        noun: "export",
+        given: target.display().to_string(),
+    })
 }

@@ -5,30 +5,38 @@
 //! took; what it no longer says stays on the version that said it. Nothing a person decided is lost
 //! to a new reading, and a softened accusation does not vanish from the timeline.
 
+use std::collections::BTreeSet;
+
 use extract::Hints;
 use extract::worker::{Answer, Task};
 use model::{
     Article, Capture, CaseId, Document, DocumentId, FoundStatement, Outlet, QuoteSelector,
-    ReaderInput, Reading, Span, Statement, StatementId, Status, TextIndex, Version, VersionId,
+    ReaderInput, Reading, Statement, StatementId, Status, TextIndex, Version, VersionId,
     header_value, site_of,
 };
 use store::{How, ReadTx, WriteTx};
 use url::Url;
 
+use crate::collect::document_address;
 use crate::error::EngineError;
 use crate::library::Library;
+use crate::take_over::take_over;
 use crate::view::{CaptureLine, CaptureResult};
 use crate::worker::WorkerError;
 
-/// Overlap from which two spans are the same statement (DESIGN: decisions reattach at 0.8).
-const SAME: f64 = 0.8;
+/// The case that a document goes into, and how it comes there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Intake {
+    pub(crate) case: CaseId,
+    pub(crate) how: How,
+}
 
 impl Library {
-    /// Reads a stored capture into `case`: document, version, statements; `decoded` is its body
+    /// Reads a stored capture into a case: document, version, statements; `decoded` is its body
     /// without content encodings.
     pub(crate) fn read_capture(
         &self,
-        case: CaseId,
+        into: Intake,
         capture: &Capture,
         decoded: &[u8],
     ) -> Result<CaptureLine, EngineError> {
@@ -55,7 +63,7 @@ impl Library {
             });
         }
         let address = address_of(&article, capture);
-        let filed = self.file_article(case, capture, address, article)?;
+        let filed = self.file_article(into, capture, &address, article)?;
         line.document = Some(filed.document);
         line.version = Some(filed.version);
         line.statements = filed.statements;
@@ -91,82 +99,76 @@ impl Library {
             })
     }
 
+    /// Files an article as what it is: the first version of a document, a new one, an older one
+    /// that came late, or nothing new.
+    ///
+    /// The statements are read before the transaction, which then decides by what is there at that
+    /// moment: another process may have filed the same page, or a person decided on it, meanwhile.
     fn file_article(
         &self,
-        case: CaseId,
+        into: Intake,
         capture: &Capture,
-        address: Url,
+        address: &Url,
         article: Article,
     ) -> Result<Filed, EngineError> {
-        let before = self.store.read(|tx| Before::of(tx, &address))?;
-        if let Some(before) = before.as_ref().filter(|it| it.says_the_same(&article)) {
-            return self.file_unchanged(case, capture, before);
-        }
-        let reading = statements::read(&self.reader_input(&article)?);
-        let document = before.as_ref().map_or_else(
-            || self.fresh_document(address, &article),
-            |it| it.document.clone(),
-        );
-        let version = Version {
-            id: VersionId::from(self.world.ids.fresh()),
-            document: document.id,
-            capture: capture.id(),
-            article,
-            extractor: extract::EXTRACTOR.to_owned(),
+        let known = self.store.read(|tx| Before::of(tx, address))?;
+        let reading = match known {
+            Some(known) if known.says_the_same(&article) => Reading::default(),
+            _ => statements::read(&self.reader_input(&article)?),
         };
-        let rows = self.rows_of(&version, &reading);
-        let statements = rows.len() as u64;
         self.store.write(|tx| {
+            let before = Before::of(tx, address)?;
+            if let Some(before) = before.as_ref().filter(|it| it.says_the_same(&article)) {
+                return file_unchanged(tx, into, capture, before);
+            }
+            let document = match &before {
+                Some(before) => before.document.clone(),
+                None => self.fresh_document(address.clone(), &article),
+            };
             if before.is_none() {
                 tx.documents_mut().insert(&document)?;
             }
+            let version = self.fresh_version(document.id, capture, article);
             tx.versions_mut().insert(&version)?;
             tx.case_documents_mut()
-                .add(case, document.id, How::default())?;
-            let answers = answers_of(&rows, &reading);
-            let (rows, renamed) = take_over(tx, before.as_ref(), &version, rows)?;
-            tx.statements_mut().insert_all(&rows)?;
-            tx.answers_mut()
-                .set_machine_answers(version.id, &rename(&answers, &renamed))?;
-            tx.readings_mut()
-                .replace(version.id, &reading.mentions, &reading.dates)?;
-            Ok::<_, EngineError>(())
-        })?;
-        let result = CaptureResult::New;
-        Ok(Filed {
-            document: document.id,
-            version: version.id,
-            statements,
-            result,
+                .add(into.case, document.id, into.how)?;
+            let statements = self.file_reading(tx, &version, &reading)?;
+            Ok(Filed {
+                document: document.id,
+                version: version.id,
+                statements,
+                result: CaptureResult::New,
+            })
         })
     }
 
-    fn file_unchanged(
+    /// Files what was read in a new version, beside what the document said before.
+    fn file_reading(
         &self,
-        case: CaseId,
-        capture: &Capture,
-        before: &Before,
-    ) -> Result<Filed, EngineError> {
-        let document = before.document.id;
-        let is_new_here = self.store.write(|tx| {
-            tx.documents_mut().add_capture(document, capture.id())?;
-            Ok::<_, EngineError>(
-                tx.case_documents_mut()
-                    .add(case, document, How::default())?,
-            )
-        })?;
-        let result = if is_new_here {
-            CaptureResult::New
-        } else {
-            CaptureResult::Unchanged
-        };
-        let statements = before.statements.len() as u64;
-        Ok(Filed {
+        tx: &WriteTx<'_>,
+        version: &Version,
+        reading: &Reading,
+    ) -> Result<u64, EngineError> {
+        let rows = self.rows_of(version, reading);
+        let statements = rows.len() as u64;
+        let answers = answers_of(&rows, reading);
+        let taken = take_over(tx, version, rows)?;
+        tx.statements_mut().insert_all(&taken.fresh)?;
+        tx.answers_mut()
+            .add_machine_answers(&taken.renamed(&answers))?;
+        tx.readings_mut()
+            .replace(version.id, &reading.mentions, &reading.dates)?;
+        Ok(statements)
+    }
+
+    fn fresh_version(&self, document: DocumentId, capture: &Capture, article: Article) -> Version {
+        Version {
+            id: VersionId::from(self.world.ids.fresh()),
             document,
-            version: before.version.id,
-            statements,
-            result,
-        })
+            capture: capture.id(),
+            article,
+            extractor: extract::EXTRACTOR.to_owned(),
+        }
     }
 
     fn fresh_document(&self, address: Url, article: &Article) -> Document {
@@ -219,15 +221,45 @@ pub(crate) fn hints_of(capture: &Capture) -> Hints {
     }
 }
 
-/// Returns the address by which a document is known: the one that the page asks for, when that is
-/// of the same site, else the one that answered.
+/// Returns the address by which a document is known: the one that answered, or the one that the
+/// page asks for where both name the same page. A page that names another one is not believed: a
+/// hostile one would put its own words under another's address, and some sites name their front
+/// page on every page.
 fn address_of(article: &Article, capture: &Capture) -> Url {
     let answered = capture.retrieval.final_url();
     let canonical = article.canonical_url.value.as_ref();
-    let own = canonical.filter(|url| site_of(url).is_some() && site_of(url) == site_of(answered));
-    let mut address = own.unwrap_or(answered).clone();
-    address.set_fragment(None);
-    address
+    let own = canonical.filter(|url| same_page(url, answered));
+    document_address(own.unwrap_or(answered))
+}
+
+/// Tells whether an address names the page that answered: it differs at most in scheme, `www.` or
+/// `m.`, a slash at the end, the marks of an AMP page, and parts of the query that it leaves out.
+fn same_page(canonical: &Url, answered: &Url) -> bool {
+    let host = |url: &Url| {
+        let host = url.host_str().unwrap_or_default();
+        let bare = ["www.", "m.", "mobile.", "amp."]
+            .iter()
+            .find_map(|it| host.strip_prefix(it));
+        (
+            bare.unwrap_or(host).to_owned(),
+            url.port_or_known_default()
+                .filter(|it| ![80, 443].contains(it)),
+        )
+    };
+    let path = |url: &Url| {
+        let path = url.path().trim_end_matches('/');
+        let path = path
+            .strip_suffix("/amp")
+            .or_else(|| path.strip_suffix(".amp"))
+            .unwrap_or(path);
+        path.strip_prefix("/amp/")
+            .map_or_else(|| path.to_owned(), |rest| format!("/{rest}"))
+    };
+    let query = |url: &Url| url.query_pairs().into_owned().collect::<BTreeSet<_>>();
+    canonical.has_host()
+        && host(canonical) == host(answered)
+        && path(canonical) == path(answered)
+        && query(canonical).is_subset(&query(answered))
 }
 
 pub(crate) fn mismatch(what: &str) -> EngineError {
@@ -244,11 +276,10 @@ struct Filed {
     result: CaptureResult,
 }
 
-/// A document as it stood before a capture.
+/// A document as it stood before a capture, with its latest version.
 struct Before {
     document: Document,
     version: Version,
-    statements: Vec<Statement>,
 }
 
 impl Before {
@@ -259,12 +290,7 @@ impl Before {
         let Some(version) = tx.versions().latest(document.id)? else {
             return Ok(None);
         };
-        let statements = tx.statements().of_version(version.id)?;
-        Ok(Some(Self {
-            document,
-            version,
-            statements,
-        }))
+        Ok(Some(Self { document, version }))
     }
 
     /// Tells whether an article says what the latest version says: an advert that changed makes no
@@ -278,109 +304,39 @@ impl Before {
     }
 }
 
-/// Statements that took over the id of an earlier one: from the fresh id to the one they keep.
-type Renamed = Vec<(StatementId, StatementId)>;
-
-/// Lets the rows of a new version take over what the one before still says.
-fn take_over(
+fn file_unchanged(
     tx: &WriteTx<'_>,
-    before: Option<&Before>,
-    version: &Version,
-    mut rows: Vec<Statement>,
-) -> Result<(Vec<Statement>, Renamed), EngineError> {
-    let text = TextIndex::new(&version.article.text);
-    let mut renamed = Renamed::new();
-    for old in before.iter().flat_map(|it| &it.statements) {
-        let Some(place) = old.selector.find(&text) else {
-            continue;
-        };
-        let twin = rows
-            .iter()
-            .position(|new| new.found.span.overlap(place) >= SAME);
-        let twin = twin.map(|index| rows.swap_remove(index));
-        if let Some(twin) = &twin {
-            renamed.push((twin.id, old.id));
-        }
-        match carried(old, twin, place, version.id, &text) {
-            Some(statement) => tx.statements_mut().update(&statement)?,
-            None => {
-                tx.statements_mut().remove(old.id)?;
-            }
-        }
-    }
-    rows.sort_by_key(|row| row.found.span);
-    Ok((rows, renamed))
-}
-
-/// Returns a statement as it stands in the new version, or nothing when only the old reading of a
-/// machine saw one there.
-fn carried(
-    old: &Statement,
-    twin: Option<Statement>,
-    place: Span,
-    version: VersionId,
-    text: &TextIndex<'_>,
-) -> Option<Statement> {
-    let found = match twin {
-        Some(twin) if old.status == Status::Unread => twin.found,
-        None if old.status == Status::Unread => return None,
-        _ => shifted(&old.found, place),
+    into: Intake,
+    capture: &Capture,
+    before: &Before,
+) -> Result<Filed, EngineError> {
+    let document = before.document.id;
+    tx.documents_mut().add_capture(document, capture.id())?;
+    let is_new_here = tx.case_documents_mut().add(into.case, document, into.how)?;
+    let result = if is_new_here {
+        CaptureResult::New
+    } else {
+        CaptureResult::Unchanged
     };
-    let selector = QuoteSelector::of(text, found.span);
-    Some(Statement {
-        version,
-        selector,
-        found,
-        ..old.clone()
+    let statements = tx.statements().of_version(before.version.id)?.len() as u64;
+    Ok(Filed {
+        document,
+        version: before.version.id,
+        statements,
+        result,
     })
 }
 
-/// Returns a statement with its spans moved to where its words now stand; what stood outside its
-/// own words has no known place any more.
-fn shifted(found: &FoundStatement, place: Span) -> FoundStatement {
-    let moved = |span: Span| {
-        found.span.contains(span).then(|| {
-            Span::new(
-                span.start - found.span.start + place.start,
-                span.end - found.span.start + place.start,
-            )
-        })
-    };
-    FoundStatement {
-        span: place,
-        content: found.content.iter().copied().filter_map(moved).collect(),
-        speaker_span: found.speaker_span.and_then(moved),
-        cue_span: found.cue_span.and_then(moved),
-        ..found.clone()
-    }
-}
-
-fn answers_of(rows: &[Statement], reading: &Reading) -> Renamed {
-    let answered = |(row, found): (&Statement, &FoundStatement)| -> Renamed {
-        let id = row.id;
-        found
+fn answers_of(rows: &[Statement], reading: &Reading) -> Vec<(StatementId, StatementId)> {
+    let mut answers = Vec::new();
+    for (row, found) in rows.iter().zip(&reading.statements) {
+        let answered = found
             .responds_to
             .iter()
-            .filter_map(|&index| Some((id, rows.get(index)?.id)))
-            .collect()
-    };
-    rows.iter()
-        .zip(&reading.statements)
-        .flat_map(answered)
-        .collect()
-}
-
-fn rename(answers: &[(StatementId, StatementId)], renamed: &Renamed) -> Renamed {
-    let kept = |id: StatementId| {
-        renamed
-            .iter()
-            .find(|(fresh, _)| *fresh == id)
-            .map_or(id, |(_, kept)| *kept)
-    };
+            .filter_map(|&index| rows.get(index));
+        answers.extend(answered.map(|answered| (row.id, answered.id)));
+    }
     answers
-        .iter()
-        .map(|(answer, answered)| (kept(*answer), kept(*answered)))
-        .collect()
 }
 
 impl CaptureLine {
@@ -421,4 +377,45 @@ pub(crate) fn in_one_line(error: &EngineError) -> String {
         cause = source.source();
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_speaks_for_its_own_address_alone() {
+        let same = |a: &str, b: &str| {
+            same_page(
+                &a.parse().expect("an address"),
+                &b.parse().expect("an address"),
+            )
+        };
+        for canonical in [
+            "https://outlet.example/story",
+            "https://www.outlet.example/story/",
+            "http://m.outlet.example/story?id=1",
+            "https://outlet.example/story?",
+            "https://outlet.example/amp/story",
+            "https://outlet.example/story.amp",
+        ] {
+            assert!(
+                same(canonical, "https://outlet.example/story?id=1&utm_source=x"),
+                "{canonical}"
+            );
+        }
+        for canonical in [
+            "https://outlet.example/",
+            "https://outlet.example/other",
+            "https://outlet.example/story?id=2",
+            "https://outlet.example:8443/story",
+            "https://evil.example/story",
+            "urn:sha256:00",
+        ] {
+            assert!(
+                !same(canonical, "https://outlet.example/story"),
+                "{canonical}"
+            );
+        }
+    }
 }

@@ -6,15 +6,19 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use fetch::{Limits, Request, Response, Transport, TransportError};
 use model::{
-    Case, CaseId, Clock, EntityId, Lead, LeadId, Point, PointId, Provenance, Watch, WatchId,
-    WatchKind,
+    Case, CaseId, Clock, EntityId, Job, JobState, Lead, LeadId, Point, PointId, Provenance, Watch,
+    WatchId, WatchKind,
 };
+use store::WriteTx;
+use url::Url;
 
 use crate::case::NewParty;
 use crate::collect::{Source, seconds};
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::template::{Template, TemplateExchange, TemplateLead, TemplatePoint, load};
+use crate::template::{
+    Template, TemplateExchange, TemplateLead, TemplateParty, TemplatePoint, TemplateWatch, load,
+};
 use crate::view::CaptureLine;
 
 /// What came of starting a case.
@@ -22,40 +26,62 @@ use crate::view::CaptureLine;
 pub struct Started {
     /// The case.
     pub case: Case,
-    /// Whether it was made now; starting twice does nothing.
+    /// Whether something was added; starting a case again that is complete does nothing.
     pub is_new: bool,
     /// What was captured from the pages that ship with it.
     pub captures: Vec<CaptureLine>,
 }
 
 impl Library {
-    /// Starts the case that ships under the name `template`, unless it is there already.
+    /// Starts the case that ships under the name `template`. One that is there already is left
+    /// alone, except that pages which were still missing come in.
     pub fn start_case(&self, template: &str, by: &str) -> Result<Started, EngineError> {
         let data = load(template)?;
-        let known = self
+        let (case, is_fresh) = self
             .store
-            .read(|tx| Ok::<_, EngineError>(tx.cases().by_slug(&data.slug)?))?;
-        if let Some(case) = known {
-            return Ok(Started {
-                case,
-                is_new: false,
-                captures: Vec::new(),
-            });
+            .write(|tx| match tx.cases().by_slug(&data.slug)? {
+                Some(case) if case.template.as_ref() == Some(&data.slug) => Ok((case, false)),
+                Some(case) => Err(EngineError::Exists {
+                    noun: "case",
+                    given: case.name,
+                }),
+                None => Ok((self.found_case(tx, &data, by)?, true)),
+            })?;
+        let captures = self.replay(&case, template, &data.exchanges)?;
+        if !captures.is_empty() {
+            self.follow_index();
         }
-        let case = self.case_of(&data);
-        self.store
-            .write(|tx| Ok::<_, EngineError>(tx.cases_mut().insert(&case)?))?;
-        let parties = self.start_parties(case.id, &data, by)?;
-        let points = self.start_points(case.id, &data.points, &parties)?;
-        self.start_leads(case.id, &data.leads, &points)?;
-        let watches = self.start_watches(case.id, &data)?;
-        let captures = self.replay(&case, template, &data.exchanges, &watches)?;
-        self.sync_index()?;
         Ok(Started {
             case,
-            is_new: true,
+            is_new: is_fresh || !captures.is_empty(),
             captures,
         })
+    }
+
+    /// Makes the case with everything that it begins with.
+    fn found_case(&self, tx: &WriteTx<'_>, data: &Template, by: &str) -> Result<Case, EngineError> {
+        let case = self.case_of(data);
+        tx.cases_mut().insert(&case)?;
+        let mut parties = BTreeMap::new();
+        for party in &data.parties {
+            let entity = self.put_party(tx, case.id, party.clone().into(), by)?;
+            parties.insert(party.name.as_str(), entity.id);
+        }
+        let mut points = BTreeMap::new();
+        for data in &data.points {
+            let point = self.point_of(case.id, data, &parties);
+            tx.points_mut().insert(&point)?;
+            points.insert(data.key.as_str(), point.id);
+        }
+        for lead in &data.leads {
+            let lead = self.lead_of(case.id, lead, &points);
+            tx.leads_mut().insert(&lead)?;
+        }
+        for watch in &data.watches {
+            let watch = self.watch_of(case.id, watch)?;
+            tx.watches_mut().insert(&watch)?;
+        }
+        Ok(case)
     }
 
     fn case_of(&self, data: &Template) -> Case {
@@ -71,108 +97,63 @@ impl Library {
         }
     }
 
-    fn start_parties(
+    fn point_of(
         &self,
         case: CaseId,
-        data: &Template,
-        by: &str,
-    ) -> Result<BTreeMap<String, EntityId>, EngineError> {
-        let mut ids = BTreeMap::new();
-        for party in &data.parties {
-            let new = NewParty {
-                name: party.name.clone(),
-                entity_type: party.entity_type,
-                role: party.role,
-                aliases: party.aliases.clone(),
-                wikidata: party.wikidata.clone(),
-            };
-            ids.insert(party.name.clone(), self.add_party(case, new, by)?.id);
-        }
-        Ok(ids)
-    }
-
-    fn start_points(
-        &self,
-        case: CaseId,
-        points: &[TemplatePoint],
-        parties: &BTreeMap<String, EntityId>,
-    ) -> Result<BTreeMap<String, PointId>, EngineError> {
+        data: &TemplatePoint,
+        parties: &BTreeMap<&str, EntityId>,
+    ) -> Point {
         let side = |names: &[String]| -> Vec<EntityId> {
-            names
-                .iter()
-                .filter_map(|name| parties.get(name).copied())
-                .collect()
+            let id = |name: &String| parties.get(name.as_str()).copied();
+            names.iter().filter_map(id).collect()
         };
-        let mut ids = BTreeMap::new();
-        for data in points {
-            let point = Point {
-                id: PointId::from(self.world.ids.fresh()),
-                case,
-                proposition: data.proposition.clone(),
-                accusers: side(&data.accuser),
-                accused: side(&data.accused),
-            };
-            self.store
-                .write(|tx| Ok::<_, EngineError>(tx.points_mut().insert(&point)?))?;
-            ids.insert(data.key.clone(), point.id);
+        Point {
+            id: PointId::from(self.world.ids.fresh()),
+            case,
+            proposition: data.proposition.clone(),
+            accusers: side(&data.accuser),
+            accused: side(&data.accused),
         }
-        Ok(ids)
     }
 
-    fn start_leads(
-        &self,
-        case: CaseId,
-        leads: &[TemplateLead],
-        points: &BTreeMap<String, PointId>,
-    ) -> Result<(), EngineError> {
-        for data in leads {
-            let lead = Lead {
-                id: LeadId::from(self.world.ids.fresh()),
-                case,
-                kind: data.kind,
-                date: data.date.clone(),
-                words: data.words.clone(),
-                by: data.by.clone(),
-                about: data.about.clone(),
-                address: data.address.clone(),
-                response: data.response.clone(),
-                point: data.point.as_ref().and_then(|key| points.get(key).copied()),
-            };
-            self.store
-                .write(|tx| Ok::<_, EngineError>(tx.leads_mut().insert(&lead)?))?;
+    fn lead_of(&self, case: CaseId, data: &TemplateLead, points: &BTreeMap<&str, PointId>) -> Lead {
+        let point = data.point.as_deref();
+        Lead {
+            id: LeadId::from(self.world.ids.fresh()),
+            case,
+            kind: data.kind,
+            date: data.date.clone(),
+            words: data.words.clone(),
+            by: data.by.clone(),
+            about: data.about.clone(),
+            address: data.address.clone(),
+            response: data.response.clone(),
+            point: point.and_then(|key| points.get(key).copied()),
         }
-        Ok(())
     }
 
-    fn start_watches(&self, case: CaseId, data: &Template) -> Result<Vec<Watch>, EngineError> {
-        let mut watches = Vec::new();
-        for watch in &data.watches {
-            let watch = Watch {
-                id: WatchId::from(self.world.ids.fresh()),
-                case,
-                kind: watch.kind,
-                target: watch.url.clone(),
-                every_seconds: seconds(&watch.every)?,
-                next_run: self.world.clock.now(),
-                last_run: None,
-                last_result: None,
-                failing_since: None,
-            };
-            self.store
-                .write(|tx| Ok::<_, EngineError>(tx.watches_mut().insert(&watch)?))?;
-            watches.push(watch);
-        }
-        Ok(watches)
+    fn watch_of(&self, case: CaseId, data: &TemplateWatch) -> Result<Watch, EngineError> {
+        Ok(Watch {
+            id: WatchId::from(self.world.ids.fresh()),
+            case,
+            kind: data.kind,
+            target: data.url.clone(),
+            every_seconds: seconds(&data.every)?,
+            next_run: self.world.clock.now(),
+            last_run: None,
+            last_result: None,
+            failing_since: None,
+        })
     }
 
-    /// Lets the bundled pages come in one by one, each at its own time.
+    /// Lets the bundled pages that are not there yet come in one by one, each at its own time.
     fn replay(
         &self,
         case: &Case,
         template: &str,
         exchanges: &[TemplateExchange],
-        watches: &[Watch],
     ) -> Result<Vec<CaptureLine>, EngineError> {
+        let mut ended = self.ended_jobs(case.id)?;
         let mut lines = Vec::new();
         for exchange in exchanges {
             let moment = Moment(exchange.at);
@@ -186,19 +167,72 @@ impl Library {
                 clock: &moment,
                 provenance: Provenance::Bundled,
             };
-            let is_list = |watch: &&Watch| {
-                watch.kind != WatchKind::Page && watch.target == exchange.url.as_str()
-            };
-            match watches.iter().find(is_list) {
-                Some(watch) => lines.extend(self.look(&source, case, watch)?),
-                None if is_page(exchange, exchanges) => {
-                    let job = self.enqueue(case.id, &exchange.url, &moment)?;
-                    lines.extend(self.work_on(&source, case, job)?);
+            if let Some(watch) = self.list_at(case.id, &exchange.url)? {
+                if watch.last_run.is_none_or(|last| last < exchange.at) {
+                    lines.extend(self.look(&source, case, &watch)?);
                 }
-                None => {}
+            } else if is_page(exchange, exchanges) {
+                match ended.get_mut(&exchange.url).filter(|left| **left > 0) {
+                    Some(left) => *left -= 1,
+                    None => lines.push(self.replay_page(&source, case, &exchange.url)?),
+                }
             }
         }
         Ok(lines)
+    }
+
+    /// Captures a bundled page, or reads it when that was all that was missing.
+    fn replay_page(
+        &self,
+        source: &Source<'_>,
+        case: &Case,
+        url: &Url,
+    ) -> Result<CaptureLine, EngineError> {
+        let jobs = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.jobs().of(case.id)?))?;
+        let unread = |job: &&Job| job.url == *url && job.state == JobState::Captured;
+        if let Some(job) = jobs.iter().find(unread)
+            && let Some(line) = self.work_on(source, case, job.id)?
+        {
+            return Ok(line);
+        }
+        self.capture_now(source, case, url)
+    }
+
+    /// Returns how often each address of a case was worked on to the end: each exchange comes to one
+    /// such job, in the order of the exchanges.
+    fn ended_jobs(&self, case: CaseId) -> Result<BTreeMap<Url, usize>, EngineError> {
+        let jobs = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.jobs().of(case)?))?;
+        let mut ended = BTreeMap::new();
+        for job in jobs {
+            if matches!(job.state, JobState::Done | JobState::Failed) {
+                *ended.entry(job.url).or_default() += 1;
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Returns the watch on the feed or sitemap at an address, as it stands after the last look.
+    fn list_at(&self, case: CaseId, url: &Url) -> Result<Option<Watch>, EngineError> {
+        let watches = self.watches(case)?;
+        Ok(watches
+            .into_iter()
+            .find(|it| it.kind != WatchKind::Page && it.target == url.as_str()))
+    }
+}
+
+impl From<TemplateParty> for NewParty {
+    fn from(party: TemplateParty) -> Self {
+        Self {
+            name: party.name,
+            entity_type: party.entity_type,
+            role: party.role,
+            aliases: party.aliases,
+            wikidata: party.wikidata,
+        }
     }
 }
 

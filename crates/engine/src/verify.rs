@@ -1,7 +1,7 @@
 //! Verifying: does every digest, row, record, leaf and span of a library still agree.
 //!
-//! Nothing is mended here. Each check goes on after a fault, so that what is wrong and what can
-//! still be trusted are both told.
+//! Each check goes on after a fault, so that what is wrong and what can still be trusted are both
+//! told. Nothing that holds a fact is mended here; only an index that is damaged is built anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,7 @@ impl Library {
         let captures = self.captures_of(case)?;
         Ok(vec![
             self.check_store()?,
+            self.check_digests()?,
             self.check_bodies(&captures),
             self.check_records()?,
             self.check_log()?,
@@ -47,6 +48,16 @@ impl Library {
     fn check_store(&self) -> Result<CheckLine, EngineError> {
         let problems = self.store.check()?;
         Ok(line("store", 1, problems))
+    }
+
+    /// Every record of the archive, requests and redirects too, is what its own digests say.
+    fn check_digests(&self) -> Result<CheckLine, EngineError> {
+        let checked = self.archive.check()?;
+        let problems = checked.problems.iter().map(ToString::to_string).collect();
+        Ok(CheckLine {
+            count: checked.records,
+            ..line("archive", 0, problems)
+        })
     }
 
     /// The bytes of each capture are those whose digests stand in its row, received and decoded.
@@ -123,6 +134,14 @@ impl Library {
                 .iter()
                 .filter_map(|capture| log_problem(capture, &logged)),
         );
+        let there: BTreeSet<CaptureId> = captures.iter().map(Capture::id).collect();
+        let deleted: BTreeSet<CaptureId> = entries.iter().filter_map(of_deletion).collect();
+        let gone = logged
+            .iter()
+            .filter(|(id, _)| !there.contains(id) && !deleted.contains(id));
+        problems.extend(
+            gone.map(|(id, entry)| format!("log entry {}: capture {id} is gone", entry.index)),
+        );
         Ok(line("capture log", entries.len(), problems))
     }
 
@@ -174,7 +193,7 @@ impl Library {
         if was_there && matches!(synced, Synced::Indexed { rebuilt: true, .. }) {
             problems.push("the index was damaged; it was built anew".to_owned());
         }
-        if found.total != rows as u64 {
+        if found.total != rows as u64 && synced != Synced::Busy {
             problems.push(format!("the index holds {} of {rows} rows", found.total));
         }
         Ok(line("index", rows, problems))
@@ -199,6 +218,13 @@ fn of_capture(entry: &LogEntry) -> Option<(CaptureId, &LogEntry)> {
     match entry.what {
         Logged::Capture(id) => Some((id, entry)),
         Logged::Deletion(_) => None,
+    }
+}
+
+fn of_deletion(entry: &LogEntry) -> Option<CaptureId> {
+    match entry.what {
+        Logged::Deletion(id) => Some(id),
+        Logged::Capture(_) => None,
     }
 }
 

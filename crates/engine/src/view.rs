@@ -60,19 +60,17 @@ pub struct CaptureLine {
     /// What became of it.
     pub result: CaptureResult,
     /// Which wall stood in front.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wall: Option<Wall>,
     /// What failed.
     pub error: Option<String>,
     /// What to do about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
     /// What could not be read although the rest was.
     pub problems: Vec<String>,
 }
 
 /// A page as an article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ArticleView {
     /// The path as given.
     pub id: String,
@@ -267,7 +265,7 @@ pub struct DateView {
 }
 
 /// Everything found in one text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct StatementsView {
     /// The name of the file without its ending.
     pub doc: String,

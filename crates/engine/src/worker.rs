@@ -86,7 +86,15 @@ impl Workers {
             Some(worker) => worker,
             None => Worker::start(&self.program)?,
         };
-        let answer = worker.ask(task, bytes)?;
+        let answer = match worker.ask(task, bytes) {
+            // What earlier documents used up counts against the limits of the child too, so that a
+            // fault is a document's own only in a fresh one.
+            Err(WorkerError::Died { .. }) if worker.documents > 0 => {
+                worker = Worker::start(&self.program)?;
+                worker.ask(task, bytes)?
+            }
+            answer => answer?,
+        };
         if !answer.belongs_to(task) {
             return Err(WorkerError::Mismatch);
         }
@@ -162,6 +170,13 @@ impl Worker {
 
     /// Tells why the child did not answer: how it ended, or else what was wrong with its answer.
     fn autopsy(&mut self, error: ProtocolError) -> WorkerError {
+        // A child that answers nonsense is alive: it would be found to have ended by our own kill.
+        if matches!(
+            error,
+            ProtocolError::TooLong { .. } | ProtocolError::Malformed { .. }
+        ) {
+            return WorkerError::Answer(error);
+        }
         let mut child = lock(&self.child);
         let _gone = child.kill();
         match child.wait() {
@@ -196,4 +211,53 @@ fn in_words(status: ExitStatus) -> String {
 #[cfg(not(unix))]
 fn in_words(status: ExitStatus) -> String {
     format!("the worker ended with {status}")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use extract::Hints;
+
+    /// A worker that is a script of the shell.
+    fn workers(script: &str) -> Workers {
+        Workers::new(WorkerProgram {
+            program: "/bin/sh".into(),
+            arguments: vec!["-c".into(), script.into()],
+        })
+    }
+
+    fn task() -> Task {
+        Task::Feed(Hints::default())
+    }
+
+    #[test]
+    fn an_answer_that_is_nonsense_is_not_blamed_on_its_computing_time() {
+        for answer in [r"\377\377\377\377", r"\002\000\000\000no"] {
+            let nonsense = workers(&format!("printf '{answer}'; cat >/dev/null"));
+            let error = nonsense.ask(&task(), b"<rss/>").expect_err("no answer");
+            assert!(matches!(error, WorkerError::Answer(_)), "{answer}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_a_used_worker_is_asked_again_in_a_fresh_one() {
+        let mut question = Vec::new();
+        write_request(&mut question, &task(), b"<rss/>").expect("memory");
+        let mut reply = Vec::new();
+        write_answer(&mut reply, &answer(&task(), b"<rss/>")).expect("memory");
+        let octal = |byte: &u8| format!("\\{byte:03o}");
+        let reply = reply.iter().map(octal).collect::<Vec<_>>().concat();
+        // Each child answers one question and dies of the second.
+        let once = format!(
+            "head -c {} >/dev/null; printf '{reply}'; head -c 1 >/dev/null; kill -9 $$",
+            question.len()
+        );
+        let once = workers(&once);
+        for _ in 0..3 {
+            once.ask(&task(), b"<rss/>").expect("an answer");
+        }
+        let never = workers("kill -9 $$");
+        let died = never.ask(&task(), b"<rss/>").expect_err("no answer");
+        assert!(matches!(died, WorkerError::Died { .. }), "{died}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
-use model::Kind;
+use model::{Form, Kind};
 use serde::Serialize;
 
 use crate::row::{Date, Row, RowType};
@@ -43,11 +43,14 @@ pub(crate) struct Line<'a> {
     pub(crate) kind: &'static str,
     pub(crate) form: Option<String>,
     pub(crate) speaker: &'a str,
+    /// The speaker behind the word "Speaker".
+    pub(crate) speaker_fact: &'a str,
     pub(crate) affiliation: Option<&'a str>,
     pub(crate) attribution: Option<String>,
     pub(crate) chain: Option<String>,
+    /// The words said, where the text sets them in quotation marks.
     pub(crate) quote: Option<&'a str>,
-    /// The sentences, where they say more than the quote.
+    /// The sentences, where they say more than the quote; without one they are what is read.
     pub(crate) text: Option<&'a str>,
     pub(crate) about: Option<&'a str>,
     pub(crate) point: Option<&'a str>,
@@ -93,7 +96,7 @@ fn line<'a>(
     number: usize,
 ) -> Line<'a> {
     let is_lead = row.row_type == RowType::Lead;
-    let quote = row.quote.as_deref().filter(|_| !is_lead);
+    let quote = row.quote.as_deref().filter(|_| is_quotation(row));
     let document = row.document.as_ref();
     let url = document.map(|document| document.url.as_str());
     Line {
@@ -106,6 +109,7 @@ fn line<'a>(
         kind: words::kind(row.kind),
         form: words::form(row),
         speaker: words::speaker(row),
+        speaker_fact: words::speaker_fact(row),
         affiliation: row.speaker_affiliation.as_deref(),
         attribution: words::attribution(row),
         chain: chain(row),
@@ -136,11 +140,15 @@ fn line<'a>(
     }
 }
 
-/// Allegations and claims wait for an answer; nothing else is called unanswered.
+/// Only words in quotation marks are set as a quotation: what an outlet reports in its own words
+/// is not what the speaker said.
+fn is_quotation(row: &Row) -> bool {
+    row.row_type == RowType::Statement && matches!(row.form, Some(Form::Direct | Form::Mixed))
+}
+
+/// Allegations wait for an answer; nothing else is called unanswered.
 fn is_unanswered(row: &Row) -> bool {
-    row.row_type == RowType::Statement
-        && matches!(row.kind, Kind::Allegation | Kind::Claim)
-        && row.answered_by.is_empty()
+    row.row_type == RowType::Statement && row.kind == Kind::Allegation && row.answered_by.is_empty()
 }
 
 /// Returns through whom the words came, from the text back to the speaker.

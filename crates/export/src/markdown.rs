@@ -126,7 +126,7 @@ fn facts(line: &Line<'_>) -> Vec<(&'static str, String)> {
 
 fn speaker(line: &Line<'_>) -> String {
     let parts = [
-        Some(line.speaker),
+        Some(line.speaker_fact),
         line.affiliation,
         line.attribution.as_deref(),
     ];

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    Access, Anonymity, AnswerForm, Attribution, Confidence, CorrectionForm, Kind, Precision,
+    Access, Anonymity, AnswerForm, Attribution, Confidence, CorrectionForm, Form, Kind, Precision,
     Provenance, Ruling, Status, When,
 };
 use serde::{Serialize, Serializer};
@@ -120,6 +120,8 @@ pub struct Row {
     pub row_type: RowType,
     /// What the statement does.
     pub kind: Kind,
+    /// How the words stand in the text; nothing for a lead.
+    pub form: Option<Form>,
     /// How it answers, for a denial or a refusal to comment.
     pub answer_form: Option<AnswerForm>,
     /// How it takes something back, for a retraction.

@@ -114,7 +114,7 @@ fn head(row: &Row, line: &Line<'_>) -> Vec<String> {
         text(line.affiliation),
         line.attribution.clone().unwrap_or_default(),
         line.chain.clone().unwrap_or_default(),
-        text(line.quote),
+        text(row.quote.as_deref().filter(|_| !line.is_lead)),
         row.text.clone(),
         text(line.about),
         text(line.point),

@@ -110,10 +110,21 @@ pub(crate) fn speaker(row: &Row) -> &str {
     }
 }
 
-/// Returns who answers for the words.
+/// Returns the speaker as it stands behind the word "Speaker".
+pub(crate) fn speaker_fact(row: &Row) -> &str {
+    match (&row.speaker, row.attribution) {
+        (None, Some(Attribution::Named) | None) => "not named",
+        _ => speaker(row),
+    }
+}
+
+/// Returns who answers for the words; nothing where it should be somebody by name and there is none.
 pub(crate) fn attribution(row: &Row) -> Option<String> {
     Some(match row.attribution? {
-        Attribution::Named => "named".to_owned(),
+        Attribution::Named => {
+            row.speaker.as_ref()?;
+            "named".to_owned()
+        }
         Attribution::Outlet => "in the outlet's own voice".to_owned(),
         Attribution::Anonymous => anonymous(row.anonymity.as_ref()),
         Attribution::Document => match row.access {

@@ -6,7 +6,7 @@ use counterclaim_export::{
     RowType, Timeline, file_name, render,
 };
 use model::{
-    Access, Anonymity, AnswerForm, Attribution, Confidence, Kind, Provenance, Ruling, Stage,
+    Access, Anonymity, AnswerForm, Attribution, Confidence, Form, Kind, Provenance, Ruling, Stage,
     Status, When,
 };
 
@@ -21,6 +21,7 @@ fn row(id: &str, kind: Kind, said: &str, speaker: &str, quote: &str) -> Row {
         id: id.to_owned(),
         row_type: RowType::Statement,
         kind,
+        form: Some(Form::Direct),
         answer_form: None,
         correction_form: None,
         ruling: None,
@@ -101,6 +102,7 @@ fn denial() -> Row {
 
 fn memo() -> Row {
     Row {
+        form: Some(Form::Mixed),
         attribution: Some(Attribution::Document),
         access: Some(Access::SeenByOutlet),
         status: RowStatus::Reading(Status::Unread),
@@ -118,6 +120,7 @@ fn memo() -> Row {
 
 fn sources() -> Row {
     Row {
+        form: Some(Form::Indirect),
         speaker: None,
         text: "Transfers went on for weeks, two people familiar with them said.".to_owned(),
         attribution: Some(Attribution::Anonymous),
@@ -145,6 +148,7 @@ fn court() -> Row {
             stage: Some(Stage::Interim),
         }),
         status: RowStatus::Reading(Status::Cleared),
+        form: Some(Form::Event),
         quote: None,
         ..row(
             "S5",
@@ -159,6 +163,7 @@ fn court() -> Row {
 fn lead() -> Row {
     Row {
         row_type: RowType::Lead,
+        form: None,
         attribution: None,
         quote: None,
         text: "Trade body is said to have written to both firms.".to_owned(),
@@ -291,6 +296,7 @@ fn json_rows_have_the_names_that_scripts_rely_on() {
         "id",
         "type",
         "kind",
+        "form",
         "answer_form",
         "speaker",
         "speaker_affiliation",
@@ -326,6 +332,66 @@ fn json_rows_have_the_names_that_scripts_rely_on() {
     assert_eq!(lead["attribution"], serde_json::Value::Null);
     assert_eq!(document["left_out"]["proposals"], 31);
     assert_eq!(document["label"], "FICTIONAL SAMPLE");
+}
+
+/// Everything reported was set as a quotation, also where the outlet used its own words.
+#[test]
+fn only_words_in_quotation_marks_are_set_as_a_quotation() {
+    let check = |form: Form, expected: bool| {
+        let row = Row {
+            form: Some(form),
+            text: "Kestrel copied the weights, Meridian Labs said.".to_owned(),
+            ..allegation()
+        };
+        let words = "Kestrel copied our weights";
+        let markdown = text(&timeline(vec![row.clone()]), Format::Markdown);
+        assert_eq!(markdown.contains(&format!("> {words}")), expected, "{form}");
+        assert!(markdown.contains("Kestrel copied the weights, Meridian"));
+        let html = text(&timeline(vec![row.clone()]), Format::Html);
+        assert_eq!(html.contains("<blockquote"), expected, "{form}");
+        assert_eq!(html.contains("class=\"text main\""), !expected, "{form}");
+        let csv = text(&timeline(vec![row]), Format::Csv);
+        assert!(csv.contains(words), "{form}: data keeps all fields");
+    };
+    check(Form::Direct, true);
+    check(Form::Mixed, true);
+    check(Form::Indirect, false);
+    check(Form::Event, false);
+}
+
+/// A claim is no accusation that somebody owes an answer to.
+#[test]
+fn only_allegations_are_called_unanswered() {
+    for kind in Kind::ALL {
+        let row = Row {
+            kind: *kind,
+            answered_by: Vec::new(),
+            ..allegation()
+        };
+        let page = timeline(vec![row]);
+        for (format, words) in [
+            (Format::Markdown, "**no answer captured**"),
+            (Format::Html, ">no answer captured<"),
+            (Format::Csv, "\"no answer captured\""),
+        ] {
+            let is_said = text(&page, format).contains(words);
+            assert_eq!(is_said, *kind == Kind::Allegation, "{format}: {kind}");
+        }
+    }
+}
+
+/// "Speaker: speaker not named; named" stood there.
+#[test]
+fn nobody_is_called_named_without_a_name() {
+    let nobody = Row {
+        speaker: None,
+        speaker_affiliation: None,
+        ..denial()
+    };
+    let page = text(&timeline(vec![nobody]), Format::Markdown);
+    assert!(page.contains("- Speaker: not named\n"), "{page}");
+    let named = text(&timeline(vec![denial()]), Format::Markdown);
+    assert!(named.contains("- Speaker: Dana Whitlock; chief executive, Kestrel AI; named\n"));
 }
 
 /// Puts a text into every place that holds captured words.

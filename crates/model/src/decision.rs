@@ -20,7 +20,8 @@ pub struct Decision {
     pub by: String,
     /// What was decided.
     pub act: Act,
-    /// The earlier decision that this one takes back.
+    /// The earlier decision that this one takes back. `act` then is, for a statement, what it is
+    /// from now on; for anything else, what was taken back.
     pub undoes: Option<DecisionId>,
 }
 
@@ -34,8 +35,8 @@ pub enum Act {
     Link(Link),
     /// That it does not.
     Unlink(Link),
-    /// That there is an entity, or how it is called and tagged: the full result.
-    Entity(Entity),
+    /// That there is an entity, or how it is called and tagged.
+    Entity(Box<EntityChange>),
     /// That two entities are one.
     Merge {
         /// The entity that goes.
@@ -64,8 +65,20 @@ pub struct Judgement {
     pub replaced: Option<FoundStatement>,
     /// The statement from now on, in full.
     pub result: FoundStatement,
+    /// The point that it belonged to before.
+    #[serde(default)]
+    pub before_point: Option<PointId>,
     /// The point that it belongs to from now on.
     pub point: Option<PointId>,
+}
+
+/// A decision on an entity.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct EntityChange {
+    /// The full result.
+    pub entity: Entity,
+    /// The entity before; nothing when it is new.
+    pub replaced: Option<Entity>,
 }
 
 /// An answer: one statement responds to another, within a case.

@@ -3,6 +3,7 @@
 //! A ULID sorts by the time it was made and is written in 26 characters of Crockford's base 32
 //! (<https://github.com/ulid/spec>). New ones come from an [`Ids`](crate::Ids) that is handed in.
 
+use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
 /// A text that is not an id.
@@ -22,6 +23,17 @@ macro_rules! ids {
         )]
         #[serde(transparent)]
         pub struct $name(Ulid);
+
+        impl $name {
+            /// Returns when the id was made, to the millisecond.
+            pub fn made(self) -> DateTime<Utc> {
+                // A ULID has 48 bits of time, which both conversions can hold: the year 10889.
+                i64::try_from(self.0.timestamp_ms())
+                    .ok()
+                    .and_then(DateTime::from_timestamp_millis)
+                    .unwrap_or(DateTime::<Utc>::MAX_UTC)
+            }
+        }
 
         impl From<Ulid> for $name {
             fn from(ulid: Ulid) -> Self {
@@ -72,4 +84,20 @@ ids! {
     DecisionId,
     /// Names a job in the capture queue.
     JobId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let check = |milliseconds: u64, expected: &str| {
+            let id = LeadId::from(Ulid::from_parts(milliseconds, 7));
+            assert_eq!(id.made().to_rfc3339(), expected);
+        };
+        check(0, "1970-01-01T00:00:00+00:00");
+        check(1_738_108_800_123, "2025-01-29T00:00:00.123+00:00");
+        check((1 << 48) - 1, "+10889-08-02T05:31:50.655+00:00");
+    }
 }

@@ -36,6 +36,8 @@ pub struct Job {
     pub state: JobState,
     /// Not to be tried before.
     pub due: DateTime<Utc>,
+    /// Until when the server asked to be left alone, if it did.
+    pub not_before: Option<DateTime<Utc>>,
     /// How often it was tried.
     pub attempts: u32,
     /// The capture, once there is one.

@@ -45,6 +45,8 @@ words! {
         Relative = "relative",
         /// No cue: not later than the publication.
         Publication = "publication",
+        /// A person who checked the reading gave it.
+        Reporter = "reporter",
         /// No date can be given.
         None = "none",
     }

@@ -52,6 +52,19 @@ words! {
     }
 }
 
+impl AnswerForm {
+    /// Tells whether a statement of this kind can answer in this form.
+    pub fn belongs_to(self, kind: Kind) -> bool {
+        match self {
+            Self::Denies | Self::DeniesInPart | Self::Defends | Self::CounterAccuses => {
+                kind == Kind::Denial
+            }
+            Self::DoesNotAddress => matches!(kind, Kind::Denial | Kind::NoComment),
+            Self::Declined | Self::NoResponse | Self::Unreachable => kind == Kind::NoComment,
+        }
+    }
+}
+
 words! {
     /// How something earlier is taken back.
     pub enum CorrectionForm as "correction form" {
@@ -140,6 +153,16 @@ impl Status {
     /// Tells whether a person stands behind the reading.
     pub fn is_checked(self) -> bool {
         matches!(self, Self::Checked | Self::SecondCheck | Self::Cleared)
+    }
+
+    /// Returns how many steps of checking a reading has passed; none when it was rejected.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Unread | Self::Rejected => 0,
+            Self::Checked => 1,
+            Self::SecondCheck => 2,
+            Self::Cleared => 3,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// A word that is not one of its set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{word:?} is not a {set}; expected one of {expected}")]
+#[error("{word:?} is no {set}: expected one of {expected}")]
 pub struct WordError {
     /// What was given.
     pub word: String,

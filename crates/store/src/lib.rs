@@ -31,7 +31,7 @@ pub use table::{
     CapturesMut, CaseDocuments, CaseDocumentsMut, CaseFigures, Cases, CasesMut, Change, Decisions,
     DecisionsMut, Documents, DocumentsMut, Entities, EntitiesMut, How, Identity, IndexedKind, Jobs,
     JobsMut, Leads, LeadsMut, LogEntry, Logged, Outlets, OutletsMut, Parties, PartiesMut, Points,
-    PointsMut, Readings, ReadingsMut, Robots, RobotsMut, StatementCount, Statements, StatementsMut,
-    Validators, Versions, VersionsMut, Watches, WatchesMut,
+    PointsMut, Readings, ReadingsMut, Robots, RobotsMut, Statements, StatementsMut, Validators,
+    Versions, VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

@@ -182,6 +182,7 @@ pub(crate) fn job(number: u128, path: &str) -> Job {
         url: url(path),
         state: JobState::Waiting,
         due: at(0),
+        not_before: None,
         attempts: 0,
         capture: None,
         error: None,

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use counterclaim_store::{Born, Options, Store, StoreError};
+use counterclaim_store::{Born, Options, ReadTx, Store, StoreError, WriteTx};
 use model::{Case, CaseId, Job, JobState};
 use ulid::Ulid;
 use url::Url;
@@ -40,6 +40,7 @@ fn job(number: u128) -> Job {
         url: Url::parse(&format!("https://www.gazette.example/{number}")).expect("an address"),
         state: JobState::Waiting,
         due: DateTime::UNIX_EPOCH,
+        not_before: None,
         attempts: 0,
         capture: None,
         error: None,
@@ -131,18 +132,26 @@ fn two_programs_share_a_queue_without_a_job_done_twice() {
             let now: DateTime<Utc> = DateTime::UNIX_EPOCH + TimeDelta::seconds(5);
             let until = now + TimeDelta::seconds(60);
             let mut done = Vec::new();
-            while let Some(mut job) = store
-                .write::<_, StoreError>(|tx| tx.jobs_mut().lease(now, until, owner, None))
-                .unwrap()
-            {
-                job.state = JobState::Done;
-                let mine = store
-                    .write::<_, StoreError>(|tx| tx.jobs_mut().finish(&job, owner))
-                    .unwrap();
-                assert!(mine);
-                done.push(job.id);
+            loop {
+                let free = |tx: &ReadTx<'_>| tx.jobs().free(case(1).id, now);
+                let free = store.read::<_, StoreError>(free).unwrap();
+                if free.is_empty() {
+                    return done;
+                }
+                for job in free {
+                    let lease =
+                        |tx: &WriteTx<'_>| tx.jobs_mut().lease_one(job.id, now, until, owner);
+                    let Some(mut job) = store.write::<_, StoreError>(lease).unwrap() else {
+                        continue;
+                    };
+                    job.state = JobState::Done;
+                    let mine = store
+                        .write::<_, StoreError>(|tx| tx.jobs_mut().finish(&job, owner))
+                        .unwrap();
+                    assert!(mine);
+                    done.push(job.id);
+                }
             }
-            done
         }
     };
     let mut done = thread::scope(|scope| {

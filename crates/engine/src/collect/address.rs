@@ -65,10 +65,59 @@ fn user_agent(case: &Case) -> String {
         .unwrap_or_else(|| fetch::DEFAULT_USER_AGENT.to_owned())
 }
 
+/// Parts of a query that tell where a reader came from and not which page it is.
+const TRACKING: [&str; 6] = ["fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "igshid"];
+
+/// Returns an address in the form by which a document is known: without a fragment and without
+/// parts of the query that only track readers.
+pub(crate) fn document_address(url: &Url) -> Url {
+    let mut address = url.clone();
+    address.set_fragment(None);
+    let is_tracking = |name: &str| name.starts_with("utm_") || TRACKING.contains(&name);
+    if url.query_pairs().any(|(name, _)| is_tracking(&name)) {
+        let kept: Vec<_> = url
+            .query_pairs()
+            .filter(|(name, _)| !is_tracking(name))
+            .collect();
+        if kept.is_empty() {
+            address.set_query(None);
+        } else {
+            address.query_pairs_mut().clear().extend_pairs(kept);
+        }
+    }
+    address
+}
+
 /// Takes the content encodings off a body.
 pub(crate) fn decoded(hop: &Hop, body: &[u8]) -> Result<Vec<u8>, EngineError> {
     fetch::decode(body, &hop.headers, &Limits::default()).map_err(|cause| {
         let url = Box::new(hop.url.clone());
         EngineError::Fetch(FetchError::Undecodable { url, cause })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tracking_makes_no_other_document() {
+        for (given, expected) in [
+            (
+                "https://o.example/a?utm_source=x&utm_medium=y",
+                "https://o.example/a",
+            ),
+            (
+                "https://o.example/a?id=7&fbclid=x#top",
+                "https://o.example/a?id=7",
+            ),
+            (
+                "https://o.example/a?q=a%20b#top",
+                "https://o.example/a?q=a%20b",
+            ),
+        ] {
+            let given: Url = given.parse().expect("an address");
+            assert_eq!(document_address(&given).as_str(), expected);
+        }
+    }
 }

@@ -2,14 +2,17 @@
 //! help.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use fetch::Conditional;
-use model::{Capture, Case, Job, JobId, JobState};
+use fetch::{Conditional, Fetched};
+use model::{Capture, CaptureId, Case, Job, JobId, JobState, Wall, Watch, WatchKind};
+use store::How;
+use url::Url;
 
 use crate::collect::Source;
 use crate::collect::address::decoded;
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::view::CaptureLine;
+use crate::reading::{Intake, hints_of, in_one_line};
+use crate::view::{CaptureLine, CaptureResult};
 use crate::world::Event;
 
 /// How long one process may keep a job before another may take it.
@@ -39,18 +42,39 @@ impl Library {
         leased.map(|job| self.work(source, case, job)).transpose()
     }
 
-    /// Takes the job of a case that has been due longest, and works on it.
-    pub(crate) fn work_on_next(
+    /// Captures an address now, by the job that waits for it or by one of its own: there is always
+    /// a line. Only a server that asked to be left alone makes it wait.
+    pub(crate) fn capture_now(
         &self,
         source: &Source<'_>,
         case: &Case,
-    ) -> Result<Option<CaptureLine>, EngineError> {
+        url: &Url,
+    ) -> Result<CaptureLine, EngineError> {
         let now = source.clock.now();
         let (until, owner) = (now + LEASE, self.owner.name());
-        let leased = self.store.write(|tx| {
-            Ok::<_, EngineError>(tx.jobs_mut().lease(now, until, owner, Some(case.id))?)
-        })?;
-        leased.map(|job| self.work(source, case, job)).transpose()
+        let job = self.store.write(|tx| {
+            let jobs = tx.jobs_mut();
+            if let Some(waiting) = tx.jobs().waiting_for(case.id, url)? {
+                if let Some(until) = waiting.not_before.filter(|&until| until > now) {
+                    let url = url.to_string();
+                    return Err(EngineError::TooEarly { url, until });
+                }
+                jobs.hasten(waiting.id, now)?;
+                if let Some(leased) = jobs.lease_one(waiting.id, now, until, owner)? {
+                    return Ok(leased);
+                }
+            }
+            let own = self.fresh_job(case.id, url, now);
+            jobs.add_leased(&own, owner, until)?;
+            Ok(own)
+        });
+        match job {
+            Ok(job) => self.work(source, case, job),
+            Err(error @ EngineError::TooEarly { .. }) => {
+                Ok(self.reported(CaptureLine::failed(url.as_str(), Some(&error))))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn work(
@@ -62,33 +86,52 @@ impl Library {
         self.world
             .progress
             .report(&Event::Started(job.url.as_str()));
-        let line = match self.capture_and_read(source, case, &mut job) {
+        let outcome = self.capture_and_read(source, case, &mut job);
+        let now = source.clock.now();
+        let line = match outcome {
             Ok(line) => {
                 job.state = JobState::Done;
                 job.error = None;
                 line
             }
             Err(failure) if failure.error.concerns_one_page() => {
-                give_up_or_wait(&mut job, &failure, source.clock.now());
+                give_up_or_wait(&mut job, &failure, now);
                 CaptureLine {
-                    capture: job.capture,
+                    capture: failure.capture.or(job.capture),
                     ..CaptureLine::failed(job.url.as_str(), Some(&failure.error))
                 }
             }
             Err(failure) => {
-                self.finish(&job)?;
+                // What ends the run is the first error. A job that cannot be given back now is given
+                // back by the next process, which finds this one gone.
+                let _still_leased = self.finish(&job, None, now);
                 return Err(*failure.error);
             }
         };
-        self.finish(&job)?;
+        self.finish(&job, Some(&line), now)?;
         Ok(self.reported(line))
     }
 
-    fn finish(&self, job: &Job) -> Result<(), EngineError> {
-        let owner = self.owner.name();
-        self.store
-            .write(|tx| Ok::<_, EngineError>(tx.jobs_mut().finish(job, owner)?))?;
-        Ok(())
+    /// Writes what came of a job, and for the watch on a single page what came of its look.
+    fn finish(
+        &self,
+        job: &Job,
+        line: Option<&CaptureLine>,
+        now: DateTime<Utc>,
+    ) -> Result<(), EngineError> {
+        self.store.write(|tx| {
+            tx.jobs_mut().finish(job, self.owner.name())?;
+            let watch = match job.watch {
+                Some(id) => tx.watches().by_id(id)?,
+                None => None,
+            };
+            if let (Some(line), Some(watch)) = (line, watch)
+                && watch.kind == WatchKind::Page
+            {
+                tx.watches_mut().update(&looked(watch, line, now))?;
+            }
+            Ok(())
+        })
     }
 
     fn capture_and_read(
@@ -97,45 +140,102 @@ impl Library {
         case: &Case,
         job: &mut Job,
     ) -> Result<CaptureLine, Failure> {
-        let (capture, decoded) = match job.capture {
-            Some(id) => self.stored(id)?,
-            None => self.capture(source, case, job)?,
+        let into = Intake {
+            case: case.id,
+            how: How {
+                watch: job.watch,
+                job: Some(job.id),
+            },
         };
-        Ok(self.read_capture(case.id, &capture, &decoded)?)
-    }
-
-    /// Fetches the page of a job and stores it, with the job's progress, in one transaction.
-    fn capture(
-        &self,
-        source: &Source<'_>,
-        case: &Case,
-        job: &mut Job,
-    ) -> Result<(Capture, Vec<u8>), Failure> {
+        if let Some(id) = job.capture {
+            let (capture, decoded) = self.stored(id)?;
+            return Ok(self.read_capture(into, &capture, &decoded)?);
+        }
         let robots = self.ask_robots(source, case, &job.url)?;
         let fetched = self.get(source, case, &job.url, robots, Conditional::default())?;
-        let status = fetched.last_hop().status;
-        if !(200..300).contains(&status) {
-            let error = EngineError::Status {
-                url: job.url.to_string(),
-                status,
-            };
-            return Err(Failure {
-                error: Box::new(error),
-                wait: fetched.retry_after,
-            });
+        if !(200..300).contains(&fetched.last_hop().status) {
+            return self.keep_refusal(source, job, &fetched);
         }
-        let capture = self.archive_fetched(source.provenance, &fetched)?;
+        let capture = self.keep_page(source, job, &fetched)?;
+        Ok(self.read_capture(into, &capture, &fetched.decoded)?)
+    }
+
+    /// Stores the page of a job with the job's progress, in one transaction, and begins the lease
+    /// anew for the reading.
+    fn keep_page(
+        &self,
+        source: &Source<'_>,
+        job: &mut Job,
+        fetched: &Fetched,
+    ) -> Result<Capture, EngineError> {
+        let capture = self.archive_fetched(source.provenance, fetched)?;
         job.capture = Some(capture.id());
         job.state = JobState::Captured;
+        let (owner, until) = (self.owner.name(), source.clock.now() + LEASE);
         self.store.write(|tx| {
             self.file_capture(tx, &capture)?;
-            Ok::<_, EngineError>(tx.jobs_mut().note_capture(job.id, capture.id())?)
+            // The bytes are kept either way; a job that another process has taken is theirs.
+            if tx.jobs_mut().note_capture(job.id, owner, capture.id())? {
+                tx.jobs_mut().renew(job.id, owner, until)?;
+            }
+            Ok::<_, EngineError>(())
         })?;
-        Ok((capture, fetched.decoded))
+        Ok(capture)
+    }
+
+    /// Keeps what a server answered instead of the page as evidence: a wall is a result, anything
+    /// else a failure, after which the page is fetched anew when that may help.
+    fn keep_refusal(
+        &self,
+        source: &Source<'_>,
+        job: &mut Job,
+        fetched: &Fetched,
+    ) -> Result<CaptureLine, Failure> {
+        let refused = Failure {
+            error: Box::new(EngineError::Status {
+                url: job.url.to_string(),
+                status: fetched.last_hop().status,
+            }),
+            wait: fetched.retry_after,
+            capture: None,
+        };
+        if fetched.body.is_empty() {
+            return Err(refused);
+        }
+        let capture = self.archive_fetched(source.provenance, fetched)?;
+        self.store.write(|tx| self.file_capture(tx, &capture))?;
+        let Some(wall) = self.wall_in(&capture, &fetched.decoded)? else {
+            return Err(Failure {
+                capture: Some(capture.id()),
+                ..refused
+            });
+        };
+        job.capture = Some(capture.id());
+        Ok(CaptureLine {
+            result: CaptureResult::Wall,
+            wall: Some(wall),
+            ..CaptureLine::of(&capture)
+        })
+    }
+
+    /// Returns the wall that an answer shows, and marks its capture; nothing when it cannot be read.
+    fn wall_in(&self, capture: &Capture, decoded: &[u8]) -> Result<Option<Wall>, EngineError> {
+        let what = capture.retrieval.asked().as_str();
+        let wall = match self.extract_article(what, &hints_of(capture), decoded) {
+            Ok(article) => article.wall,
+            Err(error) if error.concerns_one_page() => None,
+            Err(error) => return Err(error),
+        };
+        if let Some(wall) = wall {
+            self.store.write(|tx| {
+                Ok::<_, EngineError>(tx.captures_mut().mark_wall(capture.id(), wall)?)
+            })?;
+        }
+        Ok(wall)
     }
 
     /// Takes a capture out of the archive, with its body decoded.
-    pub(crate) fn stored(&self, id: model::CaptureId) -> Result<(Capture, Vec<u8>), EngineError> {
+    pub(crate) fn stored(&self, id: CaptureId) -> Result<(Capture, Vec<u8>), EngineError> {
         let capture = self
             .store
             .read(|tx| Ok::<_, EngineError>(tx.captures().by_id(id)?))?;
@@ -153,7 +253,8 @@ impl Library {
 
 fn give_up_or_wait(job: &mut Job, failure: &Failure, now: DateTime<Utc>) {
     job.attempts += 1;
-    job.error = Some(crate::reading::in_one_line(&failure.error));
+    job.error = Some(in_one_line(&failure.error));
+    job.not_before = failure.wait.map(|wait| now + wait.min(LONGEST_WAIT));
     let may_help = failure.error.may_pass() && job.attempts < ATTEMPTS;
     if !may_help {
         job.state = JobState::Failed;
@@ -163,10 +264,32 @@ fn give_up_or_wait(job: &mut Job, failure: &Failure, now: DateTime<Utc>) {
     job.due = now + failure.wait.unwrap_or(pause).max(pause).min(LONGEST_WAIT);
 }
 
-/// An error, with how long the server asks to wait.
+/// Returns the watch on a single page as it stands after a look at it.
+fn looked(watch: Watch, line: &CaptureLine, now: DateTime<Utc>) -> Watch {
+    let (result, failing_since) = match line.result {
+        CaptureResult::New => ("a new version".to_owned(), None),
+        CaptureResult::Unchanged => ("not changed".to_owned(), None),
+        CaptureResult::Wall => {
+            let wall = line.wall.map_or("", Wall::as_str);
+            (format!("a wall stood in front: {wall}"), None)
+        }
+        CaptureResult::Failed => (
+            line.error.clone().unwrap_or_default(),
+            watch.failing_since.or(Some(now)),
+        ),
+    };
+    Watch {
+        last_result: Some(result),
+        failing_since,
+        ..watch
+    }
+}
+
+/// An error, with how long the server asks to wait and what it said instead, if that was kept.
 struct Failure {
     error: Box<EngineError>,
     wait: Option<TimeDelta>,
+    capture: Option<CaptureId>,
 }
 
 impl<E: Into<EngineError>> From<E> for Failure {
@@ -174,6 +297,7 @@ impl<E: Into<EngineError>> From<E> for Failure {
         Self {
             error: Box::new(error.into()),
             wait: None,
+            capture: None,
         }
     }
 }

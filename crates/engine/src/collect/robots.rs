@@ -1,11 +1,11 @@
 //! robots.txt (RFC 9309): asked once a day per site, read in the worker.
 //!
-//! No file allows everything; a server that fails or cannot be reached allows nothing, as the RFC
-//! has it (2.3.1.3 and 2.3.1.4).
+//! No file allows everything. A server that fails or cannot be reached allows nothing for now, as
+//! the RFC has it (2.3.1.3 and 2.3.1.4); it is asked again soon, since it said nothing at all.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use extract::worker::{Answer, Task};
-use fetch::Conditional;
+use fetch::{Conditional, FetchError, TransportError};
 use model::{Case, RobotsVerdict};
 use store::CachedRobots;
 use url::Url;
@@ -17,6 +17,8 @@ use crate::reading::mismatch;
 
 /// How long an answer is good for (RFC 9309, 2.4: no longer than a day).
 const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
+/// How long a server that failed or did not answer is not asked again.
+const FAILED_FOR: TimeDelta = TimeDelta::minutes(10);
 
 /// The name by which robots.txt may address us.
 const AGENT: &str = "Counterclaim";
@@ -34,7 +36,12 @@ impl Library {
         let allowed = match file.status {
             Some(200..=299) => self.robots_allow(url, &file.body)?,
             Some(400..=499) => true,
-            _ => false,
+            _ => {
+                return Err(EngineError::RobotsUnavailable {
+                    site: origin,
+                    url: url.to_string(),
+                });
+            }
         };
         if allowed {
             Ok(RobotsVerdict::Allowed)
@@ -57,7 +64,7 @@ impl Library {
         let cached = self
             .store
             .read(|tx| Ok::<_, EngineError>(tx.robots().get(origin)?))?;
-        if let Some(file) = cached.filter(|it| is_fresh(it.fetched_at, now)) {
+        if let Some(file) = cached.filter(|it| is_fresh(it, now)) {
             return Ok(file);
         }
         let mut address = url.clone();
@@ -65,16 +72,22 @@ impl Library {
         address.set_query(None);
         address.set_fragment(None);
         let asked = RobotsVerdict::NotAsked;
-        let fetched = self.get(source, case, &address, asked, Conditional::default())?;
-        let file = CachedRobots {
-            origin: origin.to_owned(),
-            fetched_at: now,
-            status: Some(fetched.last_hop().status),
-            body: fetched.decoded,
+        let keep = |status, body| {
+            let file = CachedRobots {
+                origin: origin.to_owned(),
+                fetched_at: now,
+                status,
+                body,
+            };
+            self.store
+                .write(|tx| Ok::<_, EngineError>(tx.robots_mut().put(&file)?))?;
+            Ok(file)
         };
-        self.store
-            .write(|tx| Ok::<_, EngineError>(tx.robots_mut().put(&file)?))?;
-        Ok(file)
+        match self.get(source, case, &address, asked, Conditional::default()) {
+            Ok(fetched) => keep(Some(fetched.last_hop().status), fetched.decoded),
+            Err(error) if is_silence(&error) => keep(None, Vec::new()).and(Err(error)),
+            Err(error) => Err(error),
+        }
     }
 
     fn robots_allow(&self, url: &Url, body: &[u8]) -> Result<bool, EngineError> {
@@ -89,7 +102,55 @@ impl Library {
     }
 }
 
-fn is_fresh(fetched_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    let age = now - fetched_at;
-    age >= TimeDelta::zero() && age < GOOD_FOR
+/// Tells whether an error means that the site did not answer, rather than that it was not asked.
+fn is_silence(error: &EngineError) -> bool {
+    matches!(
+        error,
+        EngineError::Fetch(FetchError::NoAnswer { cause, .. }) if !matches!(
+            cause,
+            TransportError::Refused(_)
+                | TransportError::BadRequest { .. }
+                | TransportError::NotBundled
+                | TransportError::NotReady { .. }
+        )
+    )
+}
+
+fn is_fresh(file: &CachedRobots, now: DateTime<Utc>) -> bool {
+    let good_for = match file.status {
+        Some(200..=299 | 400..=499) => GOOD_FOR,
+        _ => FAILED_FOR,
+    };
+    let age = now - file.fetched_at;
+    age >= TimeDelta::zero() && age < good_for
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_kept_for_a_day_and_a_failure_for_ten_minutes() {
+        let fetched_at: DateTime<Utc> = "2031-02-14T10:00:00Z".parse().expect("an instant");
+        let kept_for = |status| {
+            let file = CachedRobots {
+                origin: "https://outlet.example".to_owned(),
+                fetched_at,
+                status,
+                body: Vec::new(),
+            };
+            (0..2000)
+                .take_while(|&minute| is_fresh(&file, fetched_at + TimeDelta::minutes(minute)))
+                .count()
+        };
+        for (status, minutes) in [
+            (Some(200), 1440),
+            (Some(404), 1440),
+            (Some(304), 10),
+            (Some(503), 10),
+            (None, 10),
+        ] {
+            assert_eq!(kept_for(status), minutes, "{status:?}");
+        }
+    }
 }

@@ -2,21 +2,29 @@
 //!
 //! A decision is appended to the log with its full result, applied to the statement, and never
 //! touched by a new reading. One decision covers the word-identical repeats of a statement (a wire
-//! story in three papers), which are named in the answer.
+//! story in three papers), which are named in the answer. [`edit`] corrects a statement, [`undo`]
+//! takes decisions back.
+
+mod edit;
+mod undo;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
+use chrono::{DateTime, Utc};
+use export::OrderClock;
 use model::{
-    Act, AnswerForm, Attribution, Case, CaseId, Decision, DecisionId, FoundStatement, Judgement,
-    Kind, Link, PointId, QuoteSelector, Span, Statement, StatementId, Status, TextIndex, When,
-    normalised_name,
+    Act, Case, CaseId, Decision, DecisionId, Judgement, Link, Statement, StatementId, Status,
 };
-use store::WriteTx;
+use store::{ReadTx, WriteTx};
 
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::timeline::{TimelineFilter, repeat_key};
+use crate::timeline::{TimelineFilter, clock_of, names_in, repeat_key};
 use crate::view::{DecisionLine, Row};
+
+pub use edit::Edit;
 
 /// Which proposals are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,44 +35,23 @@ pub enum Queue {
     All,
 }
 
-/// What a person changes about a statement; what is not given stays.
-#[derive(Debug, Clone, Default)]
-pub struct Edit {
-    /// What it does.
-    pub kind: Option<Kind>,
-    /// How it answers.
-    pub answer_form: Option<AnswerForm>,
-    /// Whose words they are; an empty name takes the speaker away.
-    pub speaker: Option<String>,
-    /// The organisation and role of the speaker.
-    pub speaker_affiliation: Option<String>,
-    /// Who answers for the words.
-    pub attribution: Option<Attribution>,
-    /// When it was said.
-    pub said: Option<When>,
-    /// When what it speaks of happened.
-    pub happened: Option<When>,
-    /// Whom or what it speaks of.
-    pub about: Option<String>,
-    /// Where it stands in the text.
-    pub span: Option<Span>,
-    /// The point that it belongs to, by a part of the proposition.
-    pub point: Option<String>,
+/// Who decides, and when: the same for everything that one command does.
+pub(crate) struct Hand<'a> {
+    by: &'a str,
+    at: DateTime<Utc>,
 }
+
+/// The repeats of each statement that a command names.
+type Repeats = BTreeMap<StatementId, Vec<StatementId>>;
 
 impl Library {
     /// Lists the proposals of a case: the newest captures first, each in the order of its text.
     pub fn proposals(&self, case: &Case, queue: Queue) -> Result<Vec<Row>, EngineError> {
-        let timeline = self.timeline(case, &TimelineFilter::default())?;
+        let (mut rows, _) = self.rows_in_text_order(case, &TimelineFilter::default())?;
         let names = self.party_names(case.id)?;
         let everything = queue == Queue::All || names.is_empty();
-        let is_queued = |row: &Row| everything || concerns(row, &names);
-        let proposals = timeline
-            .rows
-            .into_iter()
-            .filter(|row| row.status.is_proposal());
-        let mut rows: Vec<Row> = proposals.filter(is_queued).collect();
-        rows.sort_by_cached_key(|row| (Reverse(row.captured.value.clone()), row.id.clone()));
+        rows.retain(|row| row.status.is_proposal() && (everything || concerns(row, &names)));
+        rows.sort_by_cached_key(|row| Reverse(clock_of(row, OrderClock::Captured).earliest()));
         Ok(rows)
     }
 
@@ -73,196 +60,183 @@ impl Library {
         let names = parties
             .into_iter()
             .flat_map(|(_, entity)| std::iter::once(entity.name).chain(entity.aliases));
-        Ok(names
-            .map(|name| normalised_name(&name))
-            .filter(|name| !name.is_empty())
-            .collect())
+        Ok(names.filter(|name| !name.trim().is_empty()).collect())
     }
 
-    /// Decides on statements: brings each into the status, with its word-identical repeats.
-    pub fn judge(
+    /// Finds that statements were read right, each with its word-identical repeats. One that has
+    /// come further than `status` stays there.
+    pub fn accept(
         &self,
         statements: &[StatementId],
         status: Status,
         by: &str,
     ) -> Result<Vec<DecisionLine>, EngineError> {
+        if !status.is_checked() {
+            return Err(EngineError::BadValue {
+                noun: "status of a reading that was accepted",
+                given: status.to_string(),
+                expected: "reading_checked, second_check or cleared".to_owned(),
+            });
+        }
+        self.judge(statements, status, by)
+    }
+
+    /// Finds that statements were read wrong, each with its word-identical repeats.
+    pub fn reject(
+        &self,
+        statements: &[StatementId],
+        by: &str,
+    ) -> Result<Vec<DecisionLine>, EngineError> {
+        self.judge(statements, Status::Rejected, by)
+    }
+
+    fn judge(
+        &self,
+        statements: &[StatementId],
+        status: Status,
+        by: &str,
+    ) -> Result<Vec<DecisionLine>, EngineError> {
+        // Repeats are looked for before the store is locked; what another process changed
+        // meanwhile is told when they are judged.
+        let repeats = self.store.read(|tx| repeats_of(tx, statements))?;
+        let hand = self.hand(by);
         let lines = self.store.write(|tx| {
-            let judged = |&id| self.judge_one(tx, id, status, by);
-            statements
-                .iter()
-                .map(judged)
-                .collect::<Result<Vec<_>, EngineError>>()
-        })?;
-        self.sync_index()?;
+            let mut judged = BTreeSet::new();
+            let judge_one = |id: &StatementId| {
+                let repeats = repeats.get(id).map_or(&[][..], Vec::as_slice);
+                self.judge_one(tx, &hand, status, *id, repeats, &mut judged)
+            };
+            statements.iter().map(judge_one).collect()
+        });
+        let lines: Vec<DecisionLine> = lines?;
+        self.follow_index();
         Ok(lines)
     }
 
     fn judge_one(
         &self,
         tx: &WriteTx<'_>,
-        id: StatementId,
+        hand: &Hand<'_>,
         status: Status,
-        by: &str,
+        id: StatementId,
+        repeats: &[StatementId],
+        judged: &mut BTreeSet<StatementId>,
     ) -> Result<DecisionLine, EngineError> {
         let statement = known(tx, id)?;
-        let mut repeats = Vec::new();
-        for repeat in repeats_of(tx, &statement)? {
-            repeats.push(repeat.id);
-            self.settle(
-                tx,
-                &repeat,
-                &Statement {
-                    status,
-                    ..repeat.clone()
-                },
-                by,
-            )?;
-        }
-        self.settle(
-            tx,
-            &statement,
-            &Statement {
-                status,
-                ..statement.clone()
-            },
-            by,
-        )?;
-        Ok(DecisionLine {
-            id,
-            status,
-            repeats,
-        })
-    }
-
-    /// Corrects a statement; a correction is a check, and concerns this statement alone.
-    pub fn edit(
-        &self,
-        id: StatementId,
-        edit: &Edit,
-        by: &str,
-    ) -> Result<DecisionLine, EngineError> {
-        let status = Status::Checked;
-        self.store.write(|tx| {
-            let statement = known(tx, id)?;
-            let after = Statement {
-                status,
-                ..edited(tx, &statement, edit)?
+        let mut covered = Vec::new();
+        for repeat in repeats {
+            let Some(repeat) = tx.statements().by_id(*repeat)? else {
+                continue;
             };
-            self.settle(tx, &statement, &after, by)
-        })?;
-        self.sync_index()?;
+            if is_repeat(&statement, &repeat) {
+                covered.push(repeat.id);
+                self.bring_into(tx, hand, status, &repeat, judged)?;
+            }
+        }
         Ok(DecisionLine {
             id,
-            status,
-            repeats: Vec::new(),
+            status: self.bring_into(tx, hand, status, &statement, judged)?,
+            repeats: covered,
         })
     }
 
-    /// Decides that one statement answers another.
+    /// Decides on one statement, once in a command, and returns the status that it has then.
+    fn bring_into(
+        &self,
+        tx: &WriteTx<'_>,
+        hand: &Hand<'_>,
+        status: Status,
+        statement: &Statement,
+        judged: &mut BTreeSet<StatementId>,
+    ) -> Result<Status, EngineError> {
+        let is_lower = status.is_checked() && status.rank() < statement.status.rank();
+        if is_lower || !judged.insert(statement.id) {
+            return Ok(statement.status);
+        }
+        let after = Statement {
+            status,
+            ..statement.clone()
+        };
+        self.settle(tx, hand, statement, &after)?;
+        Ok(status)
+    }
+
+    /// Decides that one statement answers another, in every case that holds both.
     pub fn link(
         &self,
-        case: &Case,
         answer: StatementId,
         answered: StatementId,
         by: &str,
     ) -> Result<(), EngineError> {
-        let link = joined(case.id, answer, answered)?;
-        self.store.write(|tx| {
-            known(tx, answer)?;
-            known(tx, answered)?;
+        self.join(answer, answered, by, |tx, link| {
             tx.answers_mut().link(&link)?;
-            self.decide(tx, Act::Link(link), by, None)
+            Ok(Act::Link(link))
         })
     }
 
-    /// Decides that one statement does not answer another.
+    /// Decides that one statement does not answer another, in every case that holds both.
     pub fn unlink(
         &self,
-        case: &Case,
         answer: StatementId,
         answered: StatementId,
         by: &str,
     ) -> Result<(), EngineError> {
-        let link = joined(case.id, answer, answered)?;
-        self.store.write(|tx| {
-            known(tx, answer)?;
-            known(tx, answered)?;
+        self.join(answer, answered, by, |tx, link| {
             tx.answers_mut().unlink(&link)?;
-            self.decide(tx, Act::Unlink(link), by, None)
+            Ok(Act::Unlink(link))
         })
     }
 
-    /// Returns the case that holds both statements.
-    pub fn case_of_both(&self, a: StatementId, b: StatementId) -> Result<Case, EngineError> {
-        self.store.read(|tx| {
-            let first = tx.case_documents().cases_of(known(tx, a)?.document)?;
-            let second = tx.case_documents().cases_of(known(tx, b)?.document)?;
-            let shared = first.into_iter().find(|case| second.contains(case));
-            let case = shared.map(|id| tx.cases().by_id(id)).transpose()?.flatten();
-            case.ok_or_else(|| EngineError::NotFound {
-                noun: "case that holds both statements",
-                given: format!("{a} {b}"),
-            })
-        })
-    }
-
-    /// Takes back the last decision on a statement or an answer that still stands, by appending its
-    /// inverse.
-    pub fn undo(&self, by: &str) -> Result<Decision, EngineError> {
-        let undone = self.store.write(|tx| {
-            let Some(last) = tx.decisions().last_not_undone(None)? else {
-                return Err(EngineError::NothingToUndo);
-            };
-            self.take_back(tx, &last, by)?;
-            Ok(last)
-        })?;
-        self.sync_index()?;
-        Ok(undone)
-    }
-
-    fn take_back(&self, tx: &WriteTx<'_>, last: &Decision, by: &str) -> Result<(), EngineError> {
-        let act = match &last.act {
-            Act::Judge(judgement) => {
-                let now = known(tx, judgement.statement)?;
-                let found = judgement
-                    .replaced
-                    .clone()
-                    .unwrap_or_else(|| now.found.clone());
-                let before = Statement {
-                    status: judgement.before,
-                    found,
-                    ..now.clone()
+    fn join(
+        &self,
+        answer: StatementId,
+        answered: StatementId,
+        by: &str,
+        put: impl Fn(&WriteTx<'_>, Link) -> Result<Act, EngineError>,
+    ) -> Result<(), EngineError> {
+        if answer == answered {
+            return Err(EngineError::Itself {
+                given: answer.to_string(),
+            });
+        }
+        let hand = self.hand(by);
+        self.store.write(|tx| {
+            for case in cases_of_both(tx, answer, answered)? {
+                let link = Link {
+                    case,
+                    answer,
+                    answered,
                 };
-                let act = judgement_of(&now, &before);
-                tx.statements_mut().update(&before)?;
-                act
+                let act = put(tx, link)?;
+                self.write_down(tx, &hand, act, None)?;
             }
-            Act::Link(link) => {
-                tx.answers_mut().forget(link)?;
-                Act::Unlink(*link)
-            }
-            Act::Unlink(link) => {
-                tx.answers_mut().forget(link)?;
-                Act::Link(*link)
-            }
-            Act::Entity(_) | Act::Merge { .. } => return Err(EngineError::NothingToUndo),
-        };
-        self.decide(tx, act, by, Some(last.id))
+            Ok::<_, EngineError>(())
+        })?;
+        self.follow_index();
+        Ok(())
     }
 
     /// Applies a decision on a statement and writes it into the log.
     fn settle(
         &self,
         tx: &WriteTx<'_>,
+        hand: &Hand<'_>,
         before: &Statement,
         after: &Statement,
-        by: &str,
     ) -> Result<(), EngineError> {
         tx.statements_mut().update(after)?;
-        self.decide(tx, judgement_of(before, after), by, None)
+        self.write_down(tx, hand, judgement_of(before, after), None)
     }
 
-    /// Appends to the log of decisions.
+    /// Returns who decides, at the present time.
+    pub(crate) fn hand<'a>(&self, by: &'a str) -> Hand<'a> {
+        Hand {
+            by,
+            at: self.world.clock.now(),
+        }
+    }
+
+    /// Appends to the log of decisions what was decided just now.
     pub(crate) fn decide(
         &self,
         tx: &WriteTx<'_>,
@@ -270,12 +244,20 @@ impl Library {
         by: &str,
         undoes: Option<DecisionId>,
     ) -> Result<(), EngineError> {
-        let id = DecisionId::from(self.world.ids.fresh());
-        let at = self.world.clock.now();
+        self.write_down(tx, &self.hand(by), act, undoes)
+    }
+
+    fn write_down(
+        &self,
+        tx: &WriteTx<'_>,
+        hand: &Hand<'_>,
+        act: Act,
+        undoes: Option<DecisionId>,
+    ) -> Result<(), EngineError> {
         let decision = Decision {
-            id,
-            at,
-            by: by.to_owned(),
+            id: DecisionId::from(self.world.ids.fresh()),
+            at: hand.at,
+            by: hand.by.to_owned(),
             act,
             undoes,
         };
@@ -284,7 +266,7 @@ impl Library {
 }
 
 /// Returns the statement of that name.
-pub(crate) fn known(tx: &store::ReadTx<'_>, id: StatementId) -> Result<Statement, EngineError> {
+pub(crate) fn known(tx: &ReadTx<'_>, id: StatementId) -> Result<Statement, EngineError> {
     let not_found = || EngineError::NotFound {
         noun: "statement",
         given: id.to_string(),
@@ -292,20 +274,53 @@ pub(crate) fn known(tx: &store::ReadTx<'_>, id: StatementId) -> Result<Statement
     tx.statements().by_id(id)?.ok_or_else(not_found)
 }
 
-/// Returns the other statements with the same words, speaker, kind and status, in the cases that
-/// hold this one.
-fn repeats_of(tx: &WriteTx<'_>, statement: &Statement) -> Result<Vec<Statement>, EngineError> {
-    let key = repeat_key(statement);
-    let mut repeats = Vec::new();
-    for case in tx.case_documents().cases_of(statement.document)? {
-        let of_case = tx.statements().of_case(case)?;
-        repeats.extend(of_case.into_iter().filter(|other| {
-            other.id != statement.id && other.status == statement.status && repeat_key(other) == key
-        }));
+/// Returns, for each statement, its repeats in the cases that hold it. Each case is read once.
+fn repeats_of(tx: &ReadTx<'_>, statements: &[StatementId]) -> Result<Repeats, EngineError> {
+    let mut of_cases: BTreeMap<CaseId, Vec<Statement>> = BTreeMap::new();
+    let mut repeats = Repeats::new();
+    for &id in statements {
+        let statement = known(tx, id)?;
+        let mut found = BTreeSet::new();
+        for case in tx.case_documents().cases_of(statement.document)? {
+            let of_case = match of_cases.entry(case) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(unread) => unread.insert(tx.statements().of_case(case)?),
+            };
+            let others = of_case.iter();
+            found.extend(
+                others
+                    .filter(|it| is_repeat(&statement, it))
+                    .map(|it| it.id),
+            );
+        }
+        repeats.insert(id, found.into_iter().collect());
     }
-    repeats.sort_by_key(|it| it.id);
-    repeats.dedup_by_key(|it| it.id);
     Ok(repeats)
+}
+
+/// Tells whether another statement merely repeats this one, and nobody treated it differently.
+fn is_repeat(statement: &Statement, other: &Statement) -> bool {
+    other.id != statement.id
+        && other.status == statement.status
+        && repeat_key(statement).is_some_and(|key| repeat_key(other) == Some(key))
+}
+
+/// Returns the cases that hold both statements: at least one.
+fn cases_of_both(
+    tx: &ReadTx<'_>,
+    a: StatementId,
+    b: StatementId,
+) -> Result<Vec<CaseId>, EngineError> {
+    let mut cases = tx.case_documents().cases_of(known(tx, a)?.document)?;
+    let others = tx.case_documents().cases_of(known(tx, b)?.document)?;
+    cases.retain(|case| others.contains(case));
+    if cases.is_empty() {
+        return Err(EngineError::NotFound {
+            noun: "case that holds both statements",
+            given: format!("{a} {b}"),
+        });
+    }
+    Ok(cases)
 }
 
 fn judgement_of(before: &Statement, after: &Statement) -> Act {
@@ -319,138 +334,15 @@ fn judgement_of(before: &Statement, after: &Statement) -> Act {
         status: after.status,
         replaced: is_changed.then(|| before.found.clone()),
         result: after.found.clone(),
+        before_point: before.point,
         point: after.point,
     }))
-}
-
-fn edited(tx: &WriteTx<'_>, statement: &Statement, edit: &Edit) -> Result<Statement, EngineError> {
-    let mut after = statement.clone();
-    let found = &mut after.found;
-    found.kind = edit.kind.unwrap_or(found.kind);
-    found.answer_form = edit.answer_form.or(found.answer_form);
-    found.attribution = edit.attribution.unwrap_or(found.attribution);
-    replace_name(&mut found.speaker, edit.speaker.as_ref());
-    replace_name(
-        &mut found.speaker_affiliation,
-        edit.speaker_affiliation.as_ref(),
-    );
-    replace_name(&mut found.about, edit.about.as_ref());
-    if edit.speaker.is_some() {
-        found.speaker_span = None;
-    }
-    if let Some(said) = &edit.said {
-        found.said = said.clone();
-        found.said_basis = model::Basis::Explicit;
-    }
-    if let Some(happened) = &edit.happened {
-        found.happened = happened.clone();
-    }
-    if let Some(span) = edit.span {
-        respan(tx, &mut after, span)?;
-    }
-    if let Some(point) = &edit.point {
-        after.point = Some(point_called(tx, statement, point)?);
-    }
-    Ok(after)
-}
-
-fn replace_name(name: &mut Option<String>, given: Option<&String>) {
-    if let Some(given) = given {
-        *name = Some(given.trim().to_owned()).filter(|it| !it.is_empty());
-    }
-}
-
-/// Moves a statement to another span of its text.
-fn respan(tx: &WriteTx<'_>, statement: &mut Statement, span: Span) -> Result<(), EngineError> {
-    let version = tx.versions().by_id(statement.version)?;
-    let text = version
-        .as_ref()
-        .map_or("", |version| version.article.text.as_str());
-    let text = TextIndex::new(text);
-    if span.is_empty() || span.end > text.len() {
-        return Err(EngineError::BadSpan {
-            statement: statement.id,
-            start: span.start,
-            end: span.end,
-            length: text.len(),
-        });
-    }
-    statement.selector = QuoteSelector::of(&text, span);
-    statement.found = FoundStatement {
-        span,
-        verbatim: text.slice(span).to_owned(),
-        content: inside(&statement.found.content, span),
-        ..statement.found.clone()
-    };
-    Ok(())
-}
-
-/// Cuts the parts of what was said to a new span; all of it when nothing remains.
-fn inside(content: &[Span], span: Span) -> Vec<Span> {
-    let cut = |part: &Span| Span::new(part.start.max(span.start), part.end.min(span.end));
-    let parts: Vec<Span> = content
-        .iter()
-        .map(cut)
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.is_empty() { vec![span] } else { parts }
-}
-
-fn point_called(
-    tx: &WriteTx<'_>,
-    statement: &Statement,
-    given: &str,
-) -> Result<PointId, EngineError> {
-    let wanted = given.to_lowercase();
-    let mut points = Vec::new();
-    for case in tx.case_documents().cases_of(statement.document)? {
-        points.extend(tx.points().of(case)?);
-    }
-    points.retain(|point| {
-        point.id.to_string() == given || point.proposition.to_lowercase().contains(&wanted)
-    });
-    match points.as_slice() {
-        [only] => Ok(only.id),
-        [] => Err(EngineError::NotFound {
-            noun: "point",
-            given: given.to_owned(),
-        }),
-        several => Err(EngineError::Ambiguous {
-            noun: "point",
-            given: given.to_owned(),
-            fits: several
-                .iter()
-                .map(|point| point.proposition.clone())
-                .collect(),
-        }),
-    }
-}
-
-fn joined(case: CaseId, answer: StatementId, answered: StatementId) -> Result<Link, EngineError> {
-    if answer == answered {
-        return Err(EngineError::Itself {
-            given: answer.to_string(),
-        });
-    }
-    Ok(Link {
-        case,
-        answer,
-        answered,
-    })
 }
 
 /// Tells whether a row is by or about one of the names.
 fn concerns(row: &Row, names: &[String]) -> bool {
     let fields = [&row.speaker, &row.speaker_affiliation, &row.about];
-    let given: Vec<String> = fields
-        .into_iter()
-        .flatten()
-        .map(|it| normalised_name(it))
-        .collect();
-    names
-        .iter()
-        .any(|name| given.iter().any(|it| it.contains(name)))
-        || names
-            .iter()
-            .any(|name| normalised_name(&row.text).contains(name))
+    let fields = fields.into_iter().flatten();
+    let mut texts = fields.chain([&row.text]);
+    texts.any(|text| names.iter().any(|name| names_in(text, name)))
 }

@@ -4,7 +4,7 @@
 //! document is; it is replaced with each reading. What a person said holds in one case, may join
 //! two documents, and outweighs the machine: a person's "no" hides what the machine found.
 
-use model::{CaseId, Link, StatementId, VersionId};
+use model::{CaseId, Link, StatementId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -82,6 +82,13 @@ WHERE d.case_id = ?1 AND NOT EXISTS (SELECT 1 FROM links l
     WHERE l.case_id = ?1 AND l.answer = f.answer AND l.answered = f.answered)
 ORDER BY answer, answered";
 
+const MACHINE_OF_CASE: &str = "
+SELECT f.answer, f.answered, 0 AS person FROM case_documents d
+JOIN versions v ON v.document = d.document
+JOIN statements s ON s.version = v.id
+JOIN found_answers f ON f.answer = s.id
+WHERE d.case_id = ?1 ORDER BY f.answer, f.answered";
+
 /// Reads answers.
 #[derive(Debug)]
 pub struct Answers<'a> {
@@ -94,6 +101,13 @@ impl Answers<'_> {
     pub fn of_case(&self, case: CaseId) -> Result<Vec<Answer>, StoreError> {
         self.tx.many("an answer", OF_CASE, [Text(case)], answer)
     }
+
+    /// Returns the answers that the machine found within the case's documents, whatever people said
+    /// about them since.
+    pub fn of_machine(&self, case: CaseId) -> Result<Vec<Answer>, StoreError> {
+        self.tx
+            .many("an answer", MACHINE_OF_CASE, [Text(case)], answer)
+    }
 }
 
 /// Writes answers.
@@ -103,16 +117,12 @@ pub struct AnswersMut<'a> {
 }
 
 impl AnswersMut<'_> {
-    /// Puts the answers that the machine found in a version, as (answer, answered), in the place of
-    /// those it found before.
-    pub fn set_machine_answers(
+    /// Adds answers that the machine found in a version, as (answer, answered). What it found in
+    /// earlier versions stays: an allegation that was reworded does not lose its answer.
+    pub fn add_machine_answers(
         &self,
-        version: VersionId,
         answers: &[(StatementId, StatementId)],
     ) -> Result<(), StoreError> {
-        let sql = "DELETE FROM found_answers
-            WHERE answer IN (SELECT id FROM statements WHERE version = ?1)";
-        self.tx.run("an answer", sql, [Text(version)])?;
         for (answer, answered) in answers {
             let sql = "INSERT INTO found_answers (answer, answered) VALUES (?1, ?2)
                 ON CONFLICT DO NOTHING";
@@ -186,8 +196,7 @@ mod tests {
                 statement(2, 50),
                 statement(3, 90),
             ])?;
-            tx.answers_mut()
-                .set_machine_answers(id(1), &[(id(2), id(1))])
+            tx.answers_mut().add_machine_answers(&[(id(2), id(1))])
         });
         store
     }
@@ -219,9 +228,13 @@ mod tests {
         assert_eq!(of(&store, 2), [by(2, 1, AnswerBy::Machine)]);
         write(&store, |tx| {
             tx.answers_mut()
-                .set_machine_answers(id(1), &[(id(3), id(1)), (id(3), id(2))])
+                .add_machine_answers(&[(id(3), id(1)), (id(3), id(2))])
         });
-        let found = [by(3, 1, AnswerBy::Machine), by(3, 2, AnswerBy::Machine)];
+        let found = [
+            by(2, 1, AnswerBy::Machine),
+            by(3, 1, AnswerBy::Machine),
+            by(3, 2, AnswerBy::Machine),
+        ];
         assert_eq!(of(&store, 2), found);
     }
 
@@ -232,10 +245,13 @@ mod tests {
         assert_eq!(of(&store, 1), [by(2, 1, AnswerBy::Person)]);
         write(&store, |tx| tx.answers_mut().unlink(&link(2, 1)));
         assert_eq!(of(&store, 1), []);
+        assert_eq!(
+            read(&store, |tx| tx.answers().of_machine(id(1))),
+            [by(2, 1, AnswerBy::Machine)]
+        );
         assert_eq!(of(&store, 2), [by(2, 1, AnswerBy::Machine)]);
         write(&store, |tx| {
-            tx.answers_mut()
-                .set_machine_answers(id(1), &[(id(2), id(1))])
+            tx.answers_mut().add_machine_answers(&[(id(2), id(1))])
         });
         assert_eq!(
             of(&store, 1),

@@ -65,23 +65,10 @@ pub struct CaptureLog<'a> {
 }
 
 impl CaptureLog<'_> {
-    /// Returns every leaf in order.
-    pub fn leaves(&self) -> Result<Vec<Sha256>, StoreError> {
-        let sql = "SELECT leaf FROM capture_log ORDER BY position";
-        self.tx.many("a leaf of the capture log", sql, [], leaf)
-    }
-
     /// Returns every entry in order.
     pub fn entries(&self) -> Result<Vec<LogEntry>, StoreError> {
         let sql = "SELECT * FROM capture_log ORDER BY position";
         self.tx.many("an entry of the capture log", sql, [], entry)
-    }
-
-    /// Returns the entry that was made with a capture.
-    pub fn by_capture(&self, capture: CaptureId) -> Result<Option<LogEntry>, StoreError> {
-        let sql = "SELECT * FROM capture_log WHERE capture = ?1 AND act = 'capture'";
-        self.tx
-            .one("an entry of the capture log", sql, [Text(capture)], entry)
     }
 }
 
@@ -176,7 +163,6 @@ mod tests {
             let log = tx.capture_log();
             let leaves: Vec<Sha256> = entries.iter().map(|it| Sha256::of(it.1)).collect();
             assert!(!leaves.is_sorted(), "else their order would show nothing");
-            assert_eq!(log.leaves()?, leaves);
             let all = log.entries()?;
             assert_eq!(
                 all[2],
@@ -188,8 +174,6 @@ mod tests {
                     record: b"five is gone".to_vec(),
                 }
             );
-            assert_eq!(log.by_capture(id(5))?.as_ref(), all.get(1));
-            assert_eq!(log.by_capture(id(99))?, None);
             Ok(())
         });
     }

@@ -284,10 +284,7 @@ mod tests {
         check(|tx| tx.answers_mut().link(&link), &both);
         check(|tx| tx.answers_mut().unlink(&link), &both);
         let found = [(id(2), id(1))];
-        check(
-            |tx| tx.answers_mut().set_machine_answers(id(1), &found),
-            &both,
-        );
+        check(|tx| tx.answers_mut().add_machine_answers(&found), &both);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The decision log: what people decided. It only grows; taking something back is a new entry.
 
-use model::{CaseId, Decision, DecisionId, DocumentId, StatementId};
+use model::{CaseId, Decision, DecisionId, DocumentId, Link, StatementId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -94,6 +94,25 @@ impl Decisions<'_> {
             ORDER BY position DESC LIMIT 1";
         self.tx.one("a decision", sql, [by], decision)
     }
+
+    /// Returns the decisions that one person took at the same instant as this one, which is among
+    /// them, and that still stand; the last first.
+    pub fn taken_with(&self, last: &Decision) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions d WHERE person = ?1 AND at = ?2 AND undoes IS NULL
+            AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id)
+            ORDER BY position DESC";
+        let key = params![last.by, At(last.at)];
+        self.tx.many("a decision", sql, key, decision)
+    }
+
+    /// Returns the last decision on an answer that still stands.
+    pub fn last_on_link(&self, link: &Link) -> Result<Option<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions d WHERE answer = ?2 AND answered = ?3 AND case_id = ?1
+            AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id)
+            ORDER BY position DESC LIMIT 1";
+        let key = params![Text(link.case), Text(link.answer), Text(link.answered)];
+        self.tx.one("a decision", sql, key, decision)
+    }
 }
 
 /// Writes the decision log.
@@ -133,7 +152,7 @@ mod tests {
     use super::*;
     use crate::testing::{at, entity, found, furnished, id, read, statement, write};
     use crate::{How, Store};
-    use model::{Act, Judgement, Link, Status};
+    use model::{Act, Entity, EntityChange, Judgement, Status};
 
     fn judge(number: u128, on: u128) -> Act {
         let statement = statement(on, 10);
@@ -146,6 +165,7 @@ mod tests {
             status: Status::Checked,
             replaced: Some(found(10)),
             result: found(12),
+            before_point: None,
             point: None,
         }))
     }
@@ -156,6 +176,13 @@ mod tests {
             answer: id(answer),
             answered: id(answered),
         }
+    }
+
+    fn added(entity: Entity) -> Act {
+        Act::Entity(Box::new(EntityChange {
+            entity,
+            replaced: None,
+        }))
     }
 
     fn decision(number: u128, by: &str, act: Act) -> Decision {
@@ -191,12 +218,16 @@ mod tests {
 
     #[test]
     fn every_act_comes_back_as_it_went_in() {
+        let renamed = Act::Entity(Box::new(EntityChange {
+            entity: entity(5, "Halden"),
+            replaced: Some(entity(5, "Halden Ltd")),
+        }));
         let decisions = [
             // The order is that of the log, even where a clock went back.
             decision(9, "AB", judge(1, 1)),
             decision(2, "AB", Act::Link(link(2, 1))),
             decision(3, "CD", Act::Unlink(link(2, 1))),
-            decision(4, "CD", Act::Entity(entity(5, "Halden"))),
+            decision(4, "CD", renamed),
             decision(
                 5,
                 "CD",
@@ -223,7 +254,7 @@ mod tests {
             decision(1, "AB", judge(1, 1)),
             decision(2, "AB", judge(2, 2)),
             decision(3, "AB", Act::Link(link(2, 1))),
-            decision(4, "AB", Act::Entity(entity(1, "Halden"))),
+            decision(4, "AB", added(entity(1, "Halden"))),
         ]);
         write(&store, |tx| {
             tx.case_documents_mut().add(id(1), id(1), How::default())
@@ -258,6 +289,43 @@ mod tests {
         assert_eq!(last(Some("AB")), None);
         let twice = store.write(|tx| tx.decisions_mut().append(&undo(6, 3, "AB")));
         assert!(matches!(twice, Err(StoreError::Exists { .. })));
+    }
+
+    #[test]
+    fn decisions_of_one_command_belong_together() {
+        let later = Decision {
+            at: at(1),
+            ..decision(5, "AB", judge(1, 4))
+        };
+        let store = log(&[
+            decision(1, "AB", judge(1, 1)),
+            decision(2, "AB", judge(1, 2)),
+            decision(3, "CD", judge(1, 3)),
+            undo(4, 1, "AB"),
+            later.clone(),
+            decision(6, "AB", judge(1, 6)),
+        ]);
+        read(&store, |tx| {
+            let first = tx.decisions().by_id(id(2))?.expect("it was logged");
+            assert_eq!(ids(&tx.decisions().taken_with(&first)?), [id(6), id(2)]);
+            assert_eq!(ids(&tx.decisions().taken_with(&later)?), [id(5)]);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn the_last_word_on_an_answer_is_one_that_stands() {
+        let store = log(&[
+            decision(1, "AB", Act::Link(link(1, 2))),
+            decision(2, "CD", Act::Unlink(link(1, 2))),
+            decision(3, "CD", Act::Link(link(2, 1))),
+        ]);
+        let last = || read(&store, |tx| tx.decisions().last_on_link(&link(1, 2))).map(|it| it.id);
+        assert_eq!(last(), Some(id(2)));
+        write(&store, |tx| tx.decisions_mut().append(&undo(4, 2, "CD")));
+        assert_eq!(last(), Some(id(1)));
+        write(&store, |tx| tx.decisions_mut().append(&undo(5, 1, "AB")));
+        assert_eq!(last(), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Documents, each known by its address, and every capture of each.
 
-use model::{CaptureId, CaseId, Document, DocumentId, Outlet, Site};
+use model::{CaptureId, Document, DocumentId, Outlet, Site};
 use rusqlite::{Row, params};
 use url::Url;
 
@@ -64,24 +64,6 @@ impl Documents<'_> {
     pub fn by_address(&self, address: &Url) -> Result<Option<Document>, StoreError> {
         let sql = format!("{SELECT} WHERE d.address = ?1");
         self.tx.one("a document", &sql, [Text(address)], document)
-    }
-
-    /// Returns the document that a capture is of.
-    pub fn by_capture(&self, capture: CaptureId) -> Result<Option<Document>, StoreError> {
-        let sql = format!(
-            "{SELECT} JOIN document_captures c ON c.document = d.id WHERE c.capture = ?1
-            ORDER BY d.id"
-        );
-        self.tx.one("a document", &sql, [Text(capture)], document)
-    }
-
-    /// Returns the documents of a case, in the order in which the library met them.
-    pub fn of_case(&self, case: CaseId) -> Result<Vec<Document>, StoreError> {
-        let sql = format!(
-            "{SELECT} JOIN case_documents c ON c.document = d.id WHERE c.case_id = ?1
-            ORDER BY d.id"
-        );
-        self.tx.many("a document", &sql, [Text(case)], document)
     }
 
     /// Returns every document, in the order in which the library met them.
@@ -153,7 +135,6 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::How;
     use crate::testing::{document, furnished, id, read, url, write};
 
     fn gazette() -> Outlet {
@@ -200,28 +181,5 @@ mod tests {
         assert_eq!(set(None), None);
         let unknown = store.write(|tx| tx.documents_mut().set_outlet(id(9), None));
         assert!(matches!(unknown, Err(StoreError::Missing { .. })));
-    }
-
-    #[test]
-    fn a_capture_that_brought_nothing_new_leads_to_its_document() {
-        let store = furnished();
-        let add = || write(&store, |tx| tx.documents_mut().add_capture(id(1), id(2)));
-        assert_eq!([add(), add()], [true, false]);
-        let of = |number| read(&store, |tx| tx.documents().by_capture(id(number)));
-        assert_eq!(of(2), Some(document(1)));
-        assert_eq!(of(1), Some(document(1)), "through its version");
-        assert_eq!(of(3), None);
-    }
-
-    #[test]
-    fn a_case_has_its_documents() {
-        let store = furnished();
-        write(&store, |tx| {
-            tx.documents_mut().insert(&document(2))?;
-            tx.case_documents_mut().add(id(1), id(1), How::default())
-        });
-        let of = |case| read(&store, |tx| tx.documents().of_case(id(case)));
-        assert_eq!(of(1), [document(1)]);
-        assert_eq!(of(2), []);
     }
 }

@@ -79,6 +79,16 @@ impl Entities<'_> {
         self.tx
             .many("an entity", &sql, [normalised_name(name)], entity)
     }
+
+    /// Tells whether an entity is a party of a case or stands on a side of a point.
+    pub fn is_used(&self, id: EntityId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM parties WHERE entity = ?1)
+            OR EXISTS (SELECT 1 FROM point_sides WHERE entity = ?1) AS used";
+        self.tx
+            .sure("the use of an entity", sql, [Text(id)], |row| {
+                row.get("used")
+            })
+    }
 }
 
 /// Writes entities.
@@ -295,6 +305,31 @@ mod tests {
             assert_eq!((point.accusers, point.accused), (vec![id(1)], vec![id(1)]));
             Ok(())
         });
+    }
+
+    #[test]
+    fn an_entity_is_in_use_as_a_party_or_on_a_side() {
+        let store = store();
+        let used = |number| read(&store, |tx| tx.entities().is_used(id(number)));
+        write(&store, |tx| {
+            tx.cases_mut().insert(&case(1))?;
+            for number in 1..=3 {
+                tx.entities_mut().insert(&entity(number, "Brightwater"))?;
+            }
+            tx.parties_mut().put(&Party {
+                case: id(1),
+                entity: id(1),
+                role: PartyRole::Party,
+            })?;
+            tx.points_mut().insert(&Point {
+                id: id(1),
+                case: id(1),
+                proposition: "Brightwater copied the pumps".to_owned(),
+                accusers: Vec::new(),
+                accused: vec![id(2)],
+            })
+        });
+        assert_eq!([used(1), used(2), used(3)], [true, true, false]);
     }
 
     #[test]

@@ -24,6 +24,7 @@ CREATE TABLE jobs (
     url TEXT NOT NULL,
     state TEXT NOT NULL,
     due TEXT NOT NULL,
+    not_before TEXT,
     attempts INTEGER NOT NULL,
     capture TEXT REFERENCES captures (id) ON DELETE SET NULL,
     error TEXT,
@@ -74,6 +75,13 @@ impl Jobs<'_> {
             .one("a job", sql, params![Text(case), Text(url)], job)
     }
 
+    /// Returns the jobs of a case that can be taken now, the one that has been due longest first.
+    pub fn free(&self, case: CaseId, now: DateTime<Utc>) -> Result<Vec<Job>, StoreError> {
+        let sql = format!("SELECT * FROM jobs WHERE {FREE} AND case_id = ?2 ORDER BY due, id");
+        self.tx
+            .many("a job", &sql, params![At(now), Text(case)], job)
+    }
+
     /// Returns how many jobs are in each state, in one case or in all; a state without jobs is left
     /// out.
     pub fn counts(&self, case: Option<CaseId>) -> Result<BTreeMap<JobState, u64>, StoreError> {
@@ -106,10 +114,26 @@ impl JobsMut<'_> {
     /// Adds a job and tells whether it is new: nothing is added when its address waits for its case
     /// already.
     pub fn enqueue(&self, job: &Job) -> Result<bool, StoreError> {
-        let sql = "INSERT INTO jobs
-            (id, case_id, watch, url, state, due, attempts, capture, error)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS
-            (SELECT 1 FROM jobs WHERE case_id = ?2 AND url = ?4 AND state = 'waiting')";
+        if self.tx.jobs().waiting_for(job.case, &job.url)?.is_some() {
+            return Ok(false);
+        }
+        self.insert(job, None).map(|()| true)
+    }
+
+    /// Adds a job that `owner` works on at once, until `until`, whether its address waits or not.
+    pub fn add_leased(
+        &self,
+        job: &Job,
+        owner: &str,
+        until: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.insert(job, Some((owner, until)))
+    }
+
+    fn insert(&self, job: &Job, lease: Option<(&str, DateTime<Utc>)>) -> Result<(), StoreError> {
+        let sql = "INSERT INTO jobs (id, case_id, watch, url, state, due, not_before, attempts,
+            capture, error, lease_owner, lease_until)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let row = params![
             Text(job.id),
             Text(job.case),
@@ -117,32 +141,25 @@ impl JobsMut<'_> {
             Text(&job.url),
             Text(job.state),
             At(job.due),
+            job.not_before.map(At),
             job.attempts,
             job.capture.map(Text),
             job.error,
+            lease.map(|(owner, _)| owner),
+            lease.map(|(_, until)| At(until)),
         ];
-        Ok(self.tx.run("a job", sql, row)? > 0)
+        self.tx.run("a job", sql, row)?;
+        Ok(())
     }
 
-    /// Leases the job that has been due longest, of one case or of any, to `owner` until `until`;
-    /// nothing when no job can be taken now.
-    pub fn lease(
-        &self,
-        now: DateTime<Utc>,
-        until: DateTime<Utc>,
-        owner: &str,
-        case: Option<CaseId>,
-    ) -> Result<Option<Job>, StoreError> {
-        let sql = format!(
-            "UPDATE jobs SET lease_owner = ?3, lease_until = ?2 WHERE id =
-            (SELECT id FROM jobs WHERE {FREE} AND (?4 IS NULL OR case_id = ?4)
-            ORDER BY due, id LIMIT 1) RETURNING *"
-        );
-        let terms = params![At(now), At(until), owner, case.map(Text)];
-        self.tx.take("a job", &sql, terms, job)
+    /// Makes a job due that waits for a later time.
+    pub fn hasten(&self, id: JobId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let sql = "UPDATE jobs SET due = ?2 WHERE id = ?1 AND due > ?2";
+        self.tx.run("a job", sql, params![Text(id), At(now)])?;
+        Ok(())
     }
 
-    /// Leases one job, like [`lease`](Self::lease); nothing when it cannot be taken now.
+    /// Leases a job to `owner` until `until`; nothing when it cannot be taken now.
     pub fn lease_one(
         &self,
         id: JobId,
@@ -167,23 +184,32 @@ impl JobsMut<'_> {
             > 0)
     }
 
-    /// Notes that a job has led to a capture that is still to be read; the lease goes on.
-    pub fn note_capture(&self, id: JobId, capture: CaptureId) -> Result<(), StoreError> {
-        let sql = "UPDATE jobs SET state = 'captured', capture = ?2 WHERE id = ?1";
-        self.tx
-            .run_on("job", &id, sql, params![Text(id), Text(capture)])
+    /// Notes that a job has led to a capture that is still to be read; the lease goes on. Tells
+    /// whether `owner` still had it; if not, another one works on the job and nothing is changed.
+    pub fn note_capture(
+        &self,
+        id: JobId,
+        owner: &str,
+        capture: CaptureId,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE jobs SET state = 'captured', capture = ?3
+            WHERE id = ?1 AND lease_owner = ?2";
+        let row = params![Text(id), owner, Text(capture)];
+        Ok(self.tx.run("a job", sql, row)? > 0)
     }
 
-    /// Writes what came of a job (state, due, attempts, capture, error) and ends its lease. Tells
+    /// Writes what came of a job (its state, when it is due, its capture and so on) and ends its lease. Tells
     /// whether `owner` still had it; if not, another one works on the job and nothing is changed.
     pub fn finish(&self, job: &Job, owner: &str) -> Result<bool, StoreError> {
-        let sql = "UPDATE jobs SET state = ?3, due = ?4, attempts = ?5, capture = ?6, error = ?7,
-            lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND lease_owner = ?2";
+        let sql =
+            "UPDATE jobs SET state = ?3, due = ?4, not_before = ?5, attempts = ?6, capture = ?7,
+            error = ?8, lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND lease_owner = ?2";
         let row = params![
             Text(job.id),
             owner,
             Text(job.state),
             At(job.due),
+            job.not_before.map(At),
             job.attempts,
             job.capture.map(Text),
             job.error,
@@ -213,6 +239,7 @@ fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
         url: row.text("url")?,
         state: row.text("state")?,
         due: row.at("due")?,
+        not_before: row.optional_at("not_before")?,
         attempts: row.get("attempts")?,
         capture: row.optional_text("capture")?,
         error: row.get("error")?,
@@ -237,12 +264,21 @@ mod tests {
         store
     }
 
+    /// Leases the job of a case that has been due longest, for 60 s at `now`.
+    fn take(store: &Store, now: i64, owner: &str, case: u128) -> Option<Job> {
+        write(store, |tx| {
+            let free = tx.jobs().free(id(case), at(now))?;
+            let leased = free.first().map(|job| {
+                tx.jobs_mut()
+                    .lease_one(job.id, at(now), at(now + 60), owner)
+            });
+            Ok(leased.transpose()?.flatten())
+        })
+    }
+
     /// Leases for 60 s at `now` and returns the number of the job.
     fn lease(store: &Store, now: i64, owner: &str) -> Option<JobId> {
-        let leased = write(store, |tx| {
-            tx.jobs_mut().lease(at(now), at(now + 60), owner, None)
-        });
-        leased.map(|job| job.id)
+        take(store, now, owner, 1).map(|job| job.id)
     }
 
     fn due(number: u128, path: &str, seconds: i64) -> Job {
@@ -318,6 +354,7 @@ mod tests {
         let captured = Job {
             state: JobState::Captured,
             due: at(7),
+            not_before: Some(at(6)),
             attempts: 2,
             capture: Some(id(3)),
             error: Some("the worker was stopped".to_owned()),
@@ -335,20 +372,19 @@ mod tests {
         lease(&store, 0, "me");
         let waiting = |store: &Store| read(store, |tx| tx.jobs().waiting_for(id(1), &url("a")));
         assert_eq!(waiting(&store), Some(job(1, "a")));
-        write(&store, |tx| tx.jobs_mut().note_capture(id(1), id(3)));
+        let note = |owner| write(&store, |tx| tx.jobs_mut().note_capture(id(1), owner, id(3)));
+        assert!(!note("other"), "it is not theirs");
+        assert_eq!(waiting(&store), Some(job(1, "a")));
+        assert!(note("me"));
         assert_eq!(waiting(&store), None);
         assert_eq!(lease(&store, 59, "other"), None);
-        let adopted = write(&store, |tx| {
-            tx.jobs_mut().lease(at(60), at(90), "other", None)
-        });
+        let adopted = take(&store, 60, "other", 1);
         let expected = Job {
             state: JobState::Captured,
             capture: Some(id(3)),
             ..job(1, "a")
         };
         assert_eq!(adopted, Some(expected));
-        let unknown = store.write(|tx| tx.jobs_mut().note_capture(id(9), id(3)));
-        assert!(matches!(unknown, Err(StoreError::Missing { .. })));
     }
 
     #[test]
@@ -386,6 +422,23 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_worked_on_at_once_although_it_waits() {
+        let store = queue(&[due(1, "a", 900)]);
+        let free = |now| {
+            let jobs = read(&store, |tx| tx.jobs().free(id(1), at(now)));
+            jobs.into_iter().map(|job| job.id).collect::<Vec<_>>()
+        };
+        assert_eq!(free(10), []);
+        write(&store, |tx| {
+            tx.jobs_mut().add_leased(&job(2, "a"), "me", at(70))
+        });
+        assert_eq!(free(10), [], "it is leased from the start");
+        write(&store, |tx| tx.jobs_mut().hasten(id(1), at(10)));
+        assert_eq!(free(10), [id(1)]);
+        assert_eq!(free(70), [id(2), id(1)]);
+    }
+
+    #[test]
     fn one_case_is_worked_on_alone() {
         let other = Job {
             case: id(2),
@@ -393,9 +446,7 @@ mod tests {
             ..job(2, "b")
         };
         let store = queue(&[job(1, "a"), other.clone(), due(3, "c", 70)]);
-        let leased = write(&store, |tx| {
-            tx.jobs_mut().lease(at(60), at(90), "me", Some(id(2)))
-        });
+        let leased = take(&store, 60, "me", 2);
         assert_eq!(leased, Some(other.clone()));
         read(&store, |tx| {
             assert_eq!(tx.jobs().of(id(2))?, [other]);

@@ -37,6 +37,6 @@ pub use party::{Parties, PartiesMut};
 pub use point::{Points, PointsMut};
 pub use reading::{Readings, ReadingsMut};
 pub use robots::{CachedRobots, Robots, RobotsMut};
-pub use statement::{StatementCount, Statements, StatementsMut};
+pub use statement::{Statements, StatementsMut};
 pub use version::{Versions, VersionsMut};
 pub use watch::{Validators, Watches, WatchesMut};

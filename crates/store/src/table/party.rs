@@ -77,12 +77,17 @@ impl PartiesMut<'_> {
     }
 }
 
-/// Gives the parts of one entity in cases to another one, which keeps a part that it has.
+/// Gives the parts of one entity in cases to another one. Where both have one, the side that accuses
+/// or answers outweighs a mere part.
 pub(crate) fn hand_over(
     tx: &WriteTx<'_>,
     from: EntityId,
     into: EntityId,
 ) -> Result<(), StoreError> {
+    let sql = "UPDATE parties SET role = other.role FROM parties AS other
+        WHERE parties.entity = ?2 AND parties.role = 'party'
+        AND other.entity = ?1 AND other.case_id = parties.case_id";
+    tx.run("a party", sql, params![Text(from), Text(into)])?;
     let sql = "UPDATE OR IGNORE parties SET entity = ?2 WHERE entity = ?1";
     tx.run("a party", sql, params![Text(from), Text(into)])?;
     Ok(())
@@ -93,6 +98,31 @@ mod tests {
     use super::*;
     use crate::testing::{case, entity, id, read, store, write};
     use model::PartyRole;
+
+    #[test]
+    fn the_stronger_part_outlives_a_merge() {
+        let merged = |gone, kept| {
+            let store = store();
+            write(&store, |tx| {
+                tx.cases_mut().insert(&case(1))?;
+                for (number, name, role) in [(4, "Halden", gone), (5, "Halden Ltd", kept)] {
+                    tx.entities_mut().insert(&entity(number, name))?;
+                    tx.parties_mut().put(&Party {
+                        case: id(1),
+                        entity: id(number),
+                        role,
+                    })?;
+                }
+                tx.entities_mut().merge(id(4), id(5))
+            });
+            let parties = read(&store, |tx| tx.parties().of(id(1)));
+            parties.iter().map(|(it, _)| it.role).collect::<Vec<_>>()
+        };
+        let (accused, party) = (PartyRole::Accused, PartyRole::Party);
+        assert_eq!(merged(accused, party), [accused]);
+        assert_eq!(merged(party, accused), [accused]);
+        assert_eq!(merged(party, party), [party]);
+    }
 
     #[test]
     fn a_party_has_one_role_the_last_one_given() {

@@ -44,15 +44,6 @@ END;
 ",
 };
 
-/// How many statements there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct StatementCount {
-    /// All of them, without those that a person rejected.
-    pub total: u64,
-    /// Those of them that nobody has decided on.
-    pub unread: u64,
-}
-
 const SELECT: &str = "
 SELECT s.id, v.document, s.version, s.selector, s.found, s.status, s.point
 FROM statements s JOIN versions v ON v.id = s.version";
@@ -60,17 +51,6 @@ FROM statements s JOIN versions v ON v.id = s.version";
 const OF_CASE: &str = "JOIN case_documents d ON d.document = v.document WHERE d.case_id = ?1";
 
 const ORDER: &str = "ORDER BY v.document, s.version, s.span_start, s.id";
-
-const COUNT: &str = "
-SELECT count(*) FILTER (WHERE s.status <> 'rejected') AS total,
-    count(*) FILTER (WHERE s.status = 'unread') AS unread
-FROM case_documents d JOIN versions v ON v.document = d.document
-JOIN statements s ON s.version = v.id WHERE d.case_id = ?1";
-
-/// Unread statements of a version that no person has linked or put under a point.
-const REMOVE_UNREAD: &str = "
-DELETE FROM statements WHERE version = ?1 AND status = 'unread' AND point IS NULL
-AND NOT EXISTS (SELECT 1 FROM links WHERE answer = statements.id OR answered = statements.id)";
 
 /// Reads statements.
 #[derive(Debug)]
@@ -104,17 +84,6 @@ impl Statements<'_> {
     pub fn of_case(&self, case: CaseId) -> Result<Vec<Statement>, StoreError> {
         let sql = format!("{SELECT} {OF_CASE} {ORDER}");
         self.tx.many("a statement", &sql, [Text(case)], statement)
-    }
-
-    /// Returns how many statements the documents of a case carry.
-    pub fn count(&self, case: CaseId) -> Result<StatementCount, StoreError> {
-        self.tx
-            .sure("a count of statements", COUNT, [Text(case)], |row| {
-                Ok(StatementCount {
-                    total: row.count("total")?,
-                    unread: row.count("unread")?,
-                })
-            })
     }
 }
 
@@ -154,19 +123,6 @@ impl StatementsMut<'_> {
         Ok(self.tx.run("a statement", sql, [Text(id)])? > 0)
     }
 
-    /// Puts a new reading of a version in the place of the old one and returns how many statements
-    /// of the old one are gone. Whatever a person has decided on stays: a statement that is no
-    /// longer unread, is linked, or stands under a point.
-    pub fn replace_unread(
-        &self,
-        version: VersionId,
-        statements: &[Statement],
-    ) -> Result<usize, StoreError> {
-        let gone = self.tx.run("a statement", REMOVE_UNREAD, [Text(version)])?;
-        self.insert_all(statements)?;
-        Ok(gone)
-    }
-
     fn write(&self, sql: &str, statement: &Statement) -> Result<usize, StoreError> {
         let row = params![
             Text(statement.id),
@@ -195,18 +151,9 @@ fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{document, found, furnished, id, read, statement, version, write};
+    use crate::testing::{document, found, furnished, id, read, statement, write};
     use crate::{How, Store};
-    use model::{
-        Access, Anonymity, AnswerForm, FoundStatement, Kind, Link, Point, Ruling, Stage, Status,
-    };
-
-    fn with(number: u128, status: Status) -> Statement {
-        Statement {
-            status,
-            ..statement(number, 10)
-        }
-    }
+    use model::{Access, Anonymity, AnswerForm, FoundStatement, Kind, Ruling, Stage, Status};
 
     fn ids(statements: &[Statement]) -> Vec<StatementId> {
         statements.iter().map(|it| it.id).collect()
@@ -272,63 +219,6 @@ mod tests {
         assert_eq!(of(&|tx| tx.statements().of_document(id(1))), order);
         assert_eq!(of(&|tx| tx.statements().of_case(id(1))), order);
         assert_eq!(of(&|tx| tx.statements().of_case(id(2))), []);
-    }
-
-    #[test]
-    fn statements_are_counted_without_what_was_rejected() {
-        let store = told(&[
-            with(1, Status::Unread),
-            with(2, Status::Checked),
-            with(3, Status::Rejected),
-        ]);
-        let count = read(&store, |tx| tx.statements().count(id(1)));
-        assert_eq!((count.total, count.unread), (2, 1));
-    }
-
-    #[test]
-    fn a_new_reading_replaces_what_nobody_decided_on() {
-        let store = told(&[
-            with(1, Status::Unread),
-            with(2, Status::Checked),
-            with(3, Status::Rejected),
-            with(4, Status::Unread),
-            with(5, Status::Unread),
-            with(6, Status::Unread),
-            with(7, Status::Unread),
-        ]);
-        let other_version = Statement {
-            version: id(2),
-            ..statement(8, 0)
-        };
-        write(&store, |tx| {
-            tx.versions_mut().insert(&version(2, 1, 2))?;
-            tx.statements_mut().insert(&other_version)?;
-            tx.points_mut().insert(&Point {
-                id: id(1),
-                case: id(1),
-                proposition: "The pumps were copied".to_owned(),
-                accusers: vec![],
-                accused: vec![],
-            })?;
-            tx.statements_mut().update(&Statement {
-                point: Some(id(1)),
-                ..with(5, Status::Unread)
-            })?;
-            let link = |answer, answered| Link {
-                case: id(1),
-                answer: id(answer),
-                answered: id(answered),
-            };
-            tx.answers_mut().link(&link(6, 2))?;
-            tx.answers_mut().unlink(&link(2, 7))
-        });
-        let gone = write(&store, |tx| {
-            tx.statements_mut()
-                .replace_unread(id(1), &[with(9, Status::Unread)])
-        });
-        assert_eq!(gone, 2, "1 and 4");
-        let left = ids(&read(&store, |tx| tx.statements().of_document(id(1))));
-        assert_eq!(left, [2, 3, 5, 6, 7, 9, 8].map(id));
     }
 
     #[test]

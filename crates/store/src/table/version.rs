@@ -1,6 +1,6 @@
 //! Versions: what a document said in one capture. A new version renumbers its document.
 
-use model::{CaptureId, DocumentId, Version, VersionId};
+use model::{DocumentId, Version, VersionId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -62,13 +62,6 @@ impl Versions<'_> {
         );
         self.tx.one("a version", &sql, [Text(document)], version)
     }
-
-    /// Returns the version that was read from a capture, if one was; the last one where a capture
-    /// was read again.
-    pub fn by_capture(&self, capture: CaptureId) -> Result<Option<Version>, StoreError> {
-        let sql = format!("{SELECT} WHERE v.capture = ?1 ORDER BY v.rowid DESC LIMIT 1");
-        self.tx.one("a version", &sql, [Text(capture)], version)
-    }
 }
 
 /// Writes versions.
@@ -125,7 +118,6 @@ mod tests {
             let order: Vec<VersionId> = tx.versions().of(id(1))?.iter().map(|it| it.id).collect();
             assert_eq!(order, [id(1), id(6), id(5)]);
             assert_eq!(tx.versions().latest(id(1))?, Some(version(5, 1, 3)));
-            assert_eq!(tx.versions().by_capture(id(2))?, Some(version(6, 1, 2)));
             assert_eq!(tx.versions().latest(id(2))?, None);
             Ok(())
         });

@@ -1,0 +1,183 @@
+//! Undoing: what one person decided last is taken back, by appending its inverse to the log.
+//!
+//! Nobody takes back what another person decided, nor what another person built upon since.
+
+use std::mem::discriminant;
+
+use model::{
+    Act, Decision, Entity, FoundStatement, Judgement, Link, QuoteSelector, Statement, TextIndex,
+};
+use store::{ReadTx, WriteTx};
+
+use super::{Hand, judgement_of, known};
+use crate::error::EngineError;
+use crate::library::Library;
+use crate::take_over::shifted;
+
+impl Library {
+    /// Takes back the last decision of a person that still stands, with everything that the same
+    /// command decided: the repeats of a statement, an answer in several cases. Returns that
+    /// decision.
+    pub fn undo(&self, by: &str) -> Result<Decision, EngineError> {
+        let hand = self.hand(by);
+        let undone = self.store.write(|tx| {
+            let Some(last) = tx.decisions().last_not_undone(Some(by))? else {
+                return Err(EngineError::NothingToUndo);
+            };
+            for decision in tx.decisions().taken_with(&last)? {
+                if discriminant(&decision.act) == discriminant(&last.act) {
+                    self.take_back(tx, &hand, &decision)?;
+                }
+            }
+            Ok(last)
+        })?;
+        self.follow_index();
+        Ok(undone)
+    }
+
+    fn take_back(
+        &self,
+        tx: &WriteTx<'_>,
+        hand: &Hand<'_>,
+        last: &Decision,
+    ) -> Result<(), EngineError> {
+        let undoes = Some(last.id);
+        match &last.act {
+            Act::Judge(judgement) => {
+                refuse_if_judged_since(tx, last, judgement)?;
+                let now = known(tx, judgement.statement)?;
+                let before = statement_before(tx, &now, judgement)?;
+                tx.statements_mut().update(&before)?;
+                self.write_down(tx, hand, judgement_of(&now, &before), undoes)
+            }
+            Act::Link(link) | Act::Unlink(link) => {
+                self.write_down(tx, hand, last.act.clone(), undoes)?;
+                restore_link(tx, link)
+            }
+            Act::Entity(change) => {
+                restore_entity(tx, &change.entity, change.replaced.as_ref())?;
+                self.write_down(tx, hand, last.act.clone(), undoes)
+            }
+            Act::Merge { .. } => Err(not_yet(
+                "the merge of two entities",
+                "make the other entity anew if they are two",
+            )),
+        }
+    }
+}
+
+fn not_yet(what: &str, first: &str) -> EngineError {
+    EngineError::CannotUndo {
+        what: what.to_owned(),
+        first: first.to_owned(),
+    }
+}
+
+/// Refuses to take back a decision on a statement on which somebody else decided since.
+fn refuse_if_judged_since(
+    tx: &ReadTx<'_>,
+    last: &Decision,
+    judgement: &Judgement,
+) -> Result<(), EngineError> {
+    let decisions = tx.decisions().of_statement(judgement.statement)?;
+    let since = decisions.iter().rev().take_while(|it| it.id != last.id);
+    let standing = since.filter(|it| {
+        let is_undone = decisions.iter().any(|other| other.undoes == Some(it.id));
+        matches!(it.act, Act::Judge(_)) && it.undoes.is_none() && !is_undone
+    });
+    match standing.last() {
+        Some(later) => Err(not_yet(
+            &format!("the decision on {}", judgement.statement),
+            &format!(
+                "{} has decided on it since and takes that back first",
+                later.by
+            ),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Returns a statement as it was before a decision, in the text in which it stands now.
+fn statement_before(
+    tx: &ReadTx<'_>,
+    now: &Statement,
+    judgement: &Judgement,
+) -> Result<Statement, EngineError> {
+    let text = text_of(tx, now.version)?;
+    let text = TextIndex::new(&text);
+    let found = match &judgement.replaced {
+        None => now.found.clone(),
+        Some(replaced) if judgement.version == now.version => replaced.clone(),
+        Some(replaced) => {
+            let old = text_of(tx, judgement.version)?;
+            moved(replaced, &TextIndex::new(&old), &text).unwrap_or_else(|| now.found.clone())
+        }
+    };
+    let is_same_point = judgement.point == judgement.before_point;
+    Ok(Statement {
+        status: judgement.before,
+        selector: QuoteSelector::of(&text, found.span),
+        found,
+        point: if is_same_point {
+            now.point
+        } else {
+            judgement.before_point
+        },
+        ..now.clone()
+    })
+}
+
+/// Returns what was found in an old text as it stands in a new one; nothing when it is not there.
+fn moved(
+    found: &FoundStatement,
+    old: &TextIndex<'_>,
+    new: &TextIndex<'_>,
+) -> Option<FoundStatement> {
+    let place = QuoteSelector::of(old, found.span).find(new)?;
+    Some(shifted(found, place))
+}
+
+fn text_of(tx: &ReadTx<'_>, version: model::VersionId) -> Result<String, EngineError> {
+    let version = tx.versions().by_id(version)?;
+    Ok(version.map(|it| it.article.text).unwrap_or_default())
+}
+
+/// Brings an answer back to what the last decision on it says that stands; to what the machine
+/// found where there is none.
+fn restore_link(tx: &WriteTx<'_>, link: &Link) -> Result<(), EngineError> {
+    match tx.decisions().last_on_link(link)?.map(|it| it.act) {
+        Some(Act::Link(link)) => tx.answers_mut().link(&link)?,
+        Some(Act::Unlink(link)) => tx.answers_mut().unlink(&link)?,
+        _ => {
+            tx.answers_mut().forget(link)?;
+        }
+    }
+    Ok(())
+}
+
+/// Brings an entity back to what it was before a decision; a new one that nothing uses goes.
+fn restore_entity(
+    tx: &WriteTx<'_>,
+    entity: &Entity,
+    replaced: Option<&Entity>,
+) -> Result<(), EngineError> {
+    if tx.entities().by_id(entity.id)?.as_ref() != Some(entity) {
+        return Err(not_yet(
+            &format!("the change of the entity {:?}", entity.name),
+            "take back first what was changed about it since",
+        ));
+    }
+    match replaced {
+        Some(before) => tx.entities_mut().update(before)?,
+        None if tx.entities().is_used(entity.id)? => {
+            return Err(not_yet(
+                &format!("the making of the entity {:?}", entity.name),
+                "it is a party of a case, and stays while it is",
+            ));
+        }
+        None => {
+            tx.entities_mut().remove(entity.id)?;
+        }
+    }
+    Ok(())
+}

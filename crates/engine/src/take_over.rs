@@ -1,0 +1,171 @@
+//! How a new version of a document takes over what earlier ones said.
+//!
+//! Each statement of the document is looked for in the new text by its words and what stood round
+//! them. Found, it moves there under its own id, with what people decided; the row that the new
+//! reading made of the same words gives way to it. Not found, it stays on the version that said it.
+//! Nothing is removed: neither a denial that was cut nor a reading that the machine no longer makes.
+
+use model::{
+    FoundStatement, QuoteSelector, Span, Statement, StatementId, Status, TextIndex, Version,
+    normalised_name,
+};
+use store::WriteTx;
+
+use crate::error::EngineError;
+
+/// Overlap from which two spans are the same place (DESIGN: decisions reattach at 0.8).
+const SAME: f64 = 0.8;
+
+/// What became of the rows of a new reading.
+pub(crate) struct Taken {
+    /// Rows that are new.
+    pub(crate) fresh: Vec<Statement>,
+    /// Rows that gave way to an earlier statement, by their own id and its.
+    given_way: Vec<(StatementId, StatementId)>,
+}
+
+impl Taken {
+    /// Returns pairs of statements with the ids under which they are kept.
+    pub(crate) fn renamed(
+        &self,
+        pairs: &[(StatementId, StatementId)],
+    ) -> Vec<(StatementId, StatementId)> {
+        let kept = |id: StatementId| {
+            let way = self.given_way.iter().find(|(fresh, _)| *fresh == id);
+            way.map_or(id, |(_, kept)| *kept)
+        };
+        pairs.iter().map(|(a, b)| (kept(*a), kept(*b))).collect()
+    }
+}
+
+/// Moves what the new version still says onto it. A version whose capture is older than one that is
+/// there moves nothing: its rows stand beside the others only where they say something else.
+pub(crate) fn take_over(
+    tx: &WriteTx<'_>,
+    version: &Version,
+    rows: Vec<Statement>,
+) -> Result<Taken, EngineError> {
+    let latest = tx.versions().latest(version.document)?;
+    let is_latest = latest.is_none_or(|latest| latest.id == version.id);
+    let text = TextIndex::new(&version.article.text);
+    let mut taken = Taken {
+        fresh: rows,
+        given_way: Vec::new(),
+    };
+    let mut known = tx.statements().of_document(version.document)?;
+    // The latest version first: where words stood twice, its statement is the one that goes on.
+    known.reverse();
+    for old in known {
+        let Some(place) = old.selector.find(&text) else {
+            continue;
+        };
+        let twin = twin_of(&taken.fresh, &old, place);
+        if let Some(index) = twin {
+            let twin = taken.fresh.remove(index);
+            taken.given_way.push((twin.id, old.id));
+            if is_latest {
+                tx.statements_mut().update(&moved(
+                    &old,
+                    Some(twin.found),
+                    place,
+                    version,
+                    &text,
+                ))?;
+            }
+        } else if is_latest && old.status != Status::Unread {
+            tx.statements_mut()
+                .update(&moved(&old, None, place, version, &text))?;
+        }
+    }
+    Ok(taken)
+}
+
+/// Finds the row of the new reading that is the same statement: at the same place, of the same
+/// words; among several, the one of the same kind and speaker.
+fn twin_of(rows: &[Statement], old: &Statement, place: Span) -> Option<usize> {
+    let is_decided = old.status != Status::Unread;
+    let here = |row: &Statement| {
+        let span = row.found.span;
+        span.overlap(place) >= SAME
+            || (is_decided && (span.contains(place) || place.contains(span)))
+    };
+    let candidates: Vec<usize> = (0..rows.len())
+        .filter(|&index| here(&rows[index]))
+        .collect();
+    let likeness = |row: &Statement| {
+        let (new, old) = (&row.found, &old.found);
+        (
+            words(new) == words(old),
+            new.kind == old.kind,
+            named(new) == named(old),
+        )
+    };
+    let best = candidates
+        .iter()
+        .copied()
+        .max_by_key(|&index| likeness(&rows[index]))?;
+    // Two statements of one sentence share its span: only the words tell which one this is.
+    let is_sure = candidates.len() == 1 || likeness(&rows[best]).0;
+    is_sure.then_some(best)
+}
+
+/// Returns the words that were said, without the attribution.
+fn words(found: &FoundStatement) -> String {
+    let text = TextIndex::new(&found.verbatim);
+    let inside = |part: &Span| {
+        let start = part.start.saturating_sub(found.span.start);
+        text.slice(Span::new(start, part.end.saturating_sub(found.span.start)))
+    };
+    found
+        .content
+        .iter()
+        .map(inside)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn named(found: &FoundStatement) -> Option<String> {
+    found.speaker.as_deref().map(normalised_name)
+}
+
+/// Returns a statement as it stands in the new version: read anew where nobody decided on it, else
+/// as the person left it.
+fn moved(
+    old: &Statement,
+    twin: Option<FoundStatement>,
+    place: Span,
+    version: &Version,
+    text: &TextIndex<'_>,
+) -> Statement {
+    let found = match twin {
+        Some(twin) if old.status == Status::Unread => twin,
+        _ => shifted(&old.found, place),
+    };
+    let selector = QuoteSelector::of(text, found.span);
+    Statement {
+        version: version.id,
+        selector,
+        found,
+        ..old.clone()
+    }
+}
+
+/// Returns a statement with its spans moved to where its words now stand; what stood outside its
+/// own words has no known place any more.
+pub(crate) fn shifted(found: &FoundStatement, place: Span) -> FoundStatement {
+    let moved = |span: Span| {
+        found.span.contains(span).then(|| {
+            Span::new(
+                span.start - found.span.start + place.start,
+                span.end - found.span.start + place.start,
+            )
+        })
+    };
+    FoundStatement {
+        span: place,
+        content: found.content.iter().copied().filter_map(moved).collect(),
+        speaker_span: found.speaker_span.and_then(moved),
+        cue_span: found.cue_span.and_then(moved),
+        ..found.clone()
+    }
+}
