@@ -18,6 +18,8 @@ pub(crate) struct Move {
     pub(crate) kind: Kind,
     /// Who makes it.
     pub(crate) speaker: Option<String>,
+    /// For whom the speaker speaks.
+    pub(crate) body: Option<String>,
     /// On which side the speaker stands.
     pub(crate) side: Option<Side>,
     /// Who is spoken of.
@@ -80,13 +82,18 @@ fn weight(earlier: &Move, answer: &Move, distance: usize) -> Option<f64> {
     };
     let (from, to) = (earlier.speaker.as_deref(), answer.speaker.as_deref());
     let one_side = earlier.side.is_some() && earlier.side == answer.side;
-    if one_side || from.zip(to).is_some_and(|(a, b)| share_name(a, b)) {
+    let (body, other) = (answer.body.as_deref(), earlier.body.as_deref());
+    let pairs = [(from, to), (from, body), (other, to), (other, body)];
+    let same = pairs
+        .iter()
+        .any(|(a, b)| a.zip(*b).is_some_and(|(a, b)| share_name(a, b)));
+    if one_side || same {
         return None;
     }
     let names = |targets: &[String], name: Option<&str>| {
         name.is_some_and(|name| targets.iter().any(|target| share_name(target, name)))
     };
-    let aimed = names(&earlier.targets, to);
+    let aimed = names(&earlier.targets, to) || names(&earlier.targets, body);
     let back = names(&answer.targets, from);
     let opposed = earlier.side.is_some() && answer.side.is_some();
     let shared = earlier.words.intersection(&answer.words).count().min(6);
@@ -110,6 +117,7 @@ mod tests {
         Move {
             kind,
             speaker: Some(speaker.to_owned()),
+            body: None,
             side: None,
             targets: targets.iter().map(|it| (*it).to_owned()).collect(),
             words: words.split_whitespace().map(str::to_owned).collect(),

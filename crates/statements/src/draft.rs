@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    Access, AnswerForm, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind, Ruling,
-    TextIndex, When,
+    Access, AnswerForm, Attribution, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind,
+    Ruling, TextIndex, When,
 };
 
 use crate::answer::Move;
@@ -65,9 +65,11 @@ impl Draft {
                 .speaker
                 .name
                 .as_deref()
-                .and_then(|name| parties.side(name)),
+                .and_then(|name| parties.side(name))
+                .or_else(|| parties.side(self.speaker.body.as_deref()?)),
             kind: self.kind,
             speaker: self.speaker.name.clone(),
+            body: self.speaker.body.clone(),
             targets: self.targets.clone(),
             words: self.words.clone(),
         }
@@ -81,6 +83,11 @@ pub(crate) fn finished(
     index: &TextIndex<'_>,
 ) -> FoundStatement {
     let slice = |range: &Range<usize>| index.text()[range.clone()].to_owned();
+    let nameless = draft.speaker.name.is_none();
+    let attribution = match draft.speaker.attribution {
+        Attribution::Named if nameless => Attribution::Anonymous,
+        attribution => attribution,
+    };
     let why = why(&draft, draft.cue.as_ref().map(slice).as_deref());
     FoundStatement {
         span: index.span_of(draft.range.clone()),
@@ -104,7 +111,7 @@ pub(crate) fn finished(
         answer_form: draft.answer_form,
         correction_form: draft.correction_form,
         ruling: draft.ruling,
-        attribution: draft.speaker.attribution,
+        attribution,
         anonymity: draft.speaker.anonymity,
         access: draft.access,
         cited_via: draft.cited_via,

@@ -6,7 +6,7 @@ use crate::clause::{Shape, Sighting};
 use crate::lexicon::{Class, Sort};
 use crate::speaker::Speaker;
 use crate::speaker::party::{Parties, Side};
-use crate::tone::Tones;
+use crate::tone::{Disowning, Tones};
 
 /// What a statement does and why it was read so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,13 +132,28 @@ fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
         .speaker
         .name
         .as_deref()
-        .and_then(|name| evidence.parties.side(name));
+        .and_then(|name| evidence.parties.side(name))
+        .or_else(|| evidence.parties.side(evidence.speaker.body.as_deref()?));
     let Tones {
         wrong,
         contest,
         denies,
         defends,
+        disowns,
     } = evidence.tones;
+    if let Some(disowning) = disowns
+        && side != Some(Side::Accuser)
+        && class != Some(Class::Think)
+    {
+        return Verdict {
+            kind: Kind::Denial,
+            form: Some(match disowning {
+                Disowning::Wholly => AnswerForm::Denies,
+                Disowning::InPart => AnswerForm::DeniesInPart,
+            }),
+            because: "the speaker says not to have done it",
+        };
+    }
     if side == Some(Side::Accused) && (defends || contest > 0 && contest >= wrong) {
         return Verdict {
             kind: Kind::Denial,

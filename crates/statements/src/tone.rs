@@ -1,8 +1,18 @@
 //! Tone: what the words of a statement say about right and wrong.
 
 use crate::chinese::chinese;
+use crate::clause::word::is_complementiser;
 use crate::lexicon::{Tone, lexicon};
 use crate::text::Token;
+
+/// How much of an act somebody denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disowning {
+    /// All of it.
+    Wholly,
+    /// "We bought it, but we did not copy it", "we only tested it".
+    InPart,
+}
 
 /// Which properties of content its words show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,13 +23,18 @@ pub(crate) struct Tones {
     pub(crate) contest: usize,
     /// Whether something is denied outright.
     pub(crate) denies: bool,
+    /// Whether the speaker says not to have done it: "we never copied".
+    pub(crate) disowns: Option<Disowning>,
     /// Whether the act is justified.
     pub(crate) defends: bool,
 }
 
-/// Reads the tone of words.
-pub(crate) fn tones(tokens: &[Token<'_>]) -> Tones {
-    let mut found = Tones::default();
+/// Reads the tone of words, said by somebody of this name.
+pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
+    let mut found = Tones {
+        disowns: disowns(tokens, speaker.unwrap_or("")),
+        ..Tones::default()
+    };
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
         found.wrong += usize::from(is(&lexicon().tones, rest) && !is_legal_name(tokens, at));
@@ -31,6 +46,46 @@ pub(crate) fn tones(tokens: &[Token<'_>]) -> Tones {
         found.defends |= chinese().defends.longest(rest).is_some();
     }
     found
+}
+
+/// Words before a negation in which the speaker's pronoun stands, and after it the verb.
+const NEAR: usize = 4;
+
+/// Finds a negated act of the speaker: "we did not copy", "it had never trained on".
+fn disowns(tokens: &[Token<'_>], speaker: &str) -> Option<Disowning> {
+    let at = (0..tokens.len()).find(|at| is_disowned(tokens, *at, speaker))?;
+    let before = &tokens[..at];
+    let conceded = before
+        .iter()
+        .rposition(|it| it.lower == "but")
+        .is_some_and(|but| but > 3);
+    let only = tokens
+        .windows(2)
+        .any(|pair| matches!(pair[0].lower.as_ref(), "we" | "it" | "i") && pair[1].lower == "only");
+    Some(if conceded || only {
+        Disowning::InPart
+    } else {
+        Disowning::Wholly
+    })
+}
+
+fn is_disowned(tokens: &[Token<'_>], at: usize, speaker: &str) -> bool {
+    let word = tokens[at].lower.as_ref();
+    let deny = matches!(word, "denied" | "denies" | "rejected" | "rejects")
+        && at > 0
+        && matches!(tokens[at - 1].lower.as_ref(), "but" | "and");
+    let negation = matches!(word, "not" | "never") || word.ends_with("n't");
+    let own = tokens[at.saturating_sub(NEAR)..at].iter().any(|it| {
+        matches!(
+            it.lower.as_ref(),
+            "we" | "i" | "it" | "they" | "he" | "she" | "company" | "firm" | "but"
+        ) || it.is_capital() && speaker.split_whitespace().any(|word| word == it.text)
+    });
+    let mut after = tokens[at + 1..].iter().take(NEAR).take_while(|it| {
+        !is_complementiser(it) && !matches!(it.lower.as_ref(), "been" | "be" | "who" | "which")
+    });
+    let act = after.any(|it| lexicon().acts.contains(it.lower.as_ref()));
+    deny || negation && own && act
 }
 
 fn is(phrases: &crate::phrase::Phrases<Tone>, rest: &[Token<'_>]) -> bool {

@@ -55,7 +55,11 @@ pub(crate) fn units<'a>(text: &Text<'a>, quotations: &[Quotation]) -> Vec<Unit<'
         let block = in_long_block(quotations, &paragraph.range);
         let mut open: Option<Range<usize>> = None;
         for sentence in &text.sentences[paragraph.sentences.clone()] {
-            let range = open.take().map_or(sentence.range.start, |it| it.start)..sentence.range.end;
+            let start = sentence.range.start.max(paragraph.body);
+            let range = open.take().map_or(start, |it| it.start)..sentence.range.end;
+            if range.is_empty() {
+                continue;
+            }
             if !block && is_inside(quotations, range.end) && range.end < paragraph.range.end
                 || asks_on(text, quotations, &range, paragraph.range.end)
             {

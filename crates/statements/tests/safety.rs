@@ -2,7 +2,7 @@
 //! reading twice.
 
 use counterclaim_statements::read;
-use model::{EntityType, ReaderInput, Reading, Span, TextIndex, When};
+use model::{Attribution, EntityType, ReaderInput, Reading, Span, TextIndex, When};
 use proptest::prelude::*;
 
 /// A made-up report with most of the shapes that the reader knows.
@@ -33,6 +33,15 @@ fn sound(given: &ReaderInput, reading: &Reading) {
     let mut before = 0;
     for (place, found) in reading.statements.iter().enumerate() {
         assert!(inside(found.span), "{:?}", found.span);
+        assert!(found.span.start < found.span.end, "{found:#?}");
+        assert!(
+            found.content.iter().all(|part| part.start < part.end
+                && found.span.start <= part.start
+                && part.end <= found.span.end),
+            "{found:#?}"
+        );
+        let named = found.attribution == Attribution::Named;
+        assert!(!named || found.speaker.is_some(), "{found:#?}");
         assert_eq!(found.verbatim, index.slice(found.span));
         assert!(before <= found.span.start, "statements stand in order");
         before = found.span.start;

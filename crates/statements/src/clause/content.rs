@@ -43,7 +43,12 @@ const REACH: usize = 16;
 pub(crate) fn opening(view: &[Token<'_>], from: usize, told: bool) -> Opening {
     let object = told.then(|| noun::after(view, from)).flatten();
     let at = skip_adverbials(view, object.map_or(from, |phrase| phrase.items.end));
-    let (at, by) = opener(view, at);
+    // "told that paper that …": the first "that" points at the listener.
+    let listener = view.get(at).is_some_and(|it| it.lower == "that");
+    let (at, by) = match second_that(view, at).filter(|_| listener) {
+        Some(second) => (second + 1, Opener::Complementiser),
+        None => opener(view, at),
+    };
     Opening { at, by }
 }
 
@@ -64,12 +69,30 @@ fn opener(view: &[Token<'_>], at: usize) -> (usize, Opener) {
         _ if is_quote(item) => (at, Opener::Quotation),
         _ if is_stop(item) || is_comma(item) || is_dash(item) => (at, Opener::Nothing),
         _ if is_complementiser(item) => (at, Opener::Complementiser),
+        "about" | "like" => (at, Opener::Preposition),
         _ if is_preposition(item) => match that_ahead(view, at) {
             Some(that) => (that + 1, Opener::Complementiser),
             None => (at, Opener::Preposition),
         },
         _ => (at, Opener::Bare),
     }
+}
+
+/// Words between "told that" and the "that" of what was told, at most.
+const LISTENER: usize = 4;
+
+fn second_that(view: &[Token<'_>], from: usize) -> Option<usize> {
+    let tells = from
+        .checked_sub(1)
+        .is_some_and(|at| matches!(view[at].lower.as_ref(), "told" | "tells" | "telling"));
+    let listener = view.get(from + 1..)?;
+    let length = listener
+        .iter()
+        .take(LISTENER)
+        .take_while(|it| is_nominal(it))
+        .count();
+    let second = from + 1 + length;
+    (tells && length > 0 && view.get(second).is_some_and(|it| it.lower == "that")).then_some(second)
 }
 
 /// Finds "that" behind an adverbial: "said in a letter to the court on Monday that".

@@ -65,6 +65,7 @@ pub(crate) fn silence(view: &[Token<'_>], at: usize) -> Option<Sighting> {
     asked.then(|| Sighting {
         kind: Some(model::Kind::NoComment),
         source: Some(source),
+        content: super::frame::withheld(view, cue.end).into_iter().collect(),
         silence: Some(form),
         ..sighting(cue, view[at].lower.as_ref(), Shape::Silence)
     })
@@ -118,6 +119,9 @@ const REACH: usize = 12;
 
 /// An act: a suit, a ruling, an announcement, a withdrawal.
 pub(crate) fn event(view: &[Token<'_>], at: usize) -> Option<Sighting> {
+    if super::word::is_in_name(view, at) {
+        return None;
+    }
     let (longest, _) = lexicon().event_forms.longest(&view[at..])?;
     let (length, event) = lexicon()
         .event_forms
@@ -269,6 +273,9 @@ fn accusation(view: &[Token<'_>]) -> Option<Sighting> {
                 }),
                 content: vec![content::right_of(view, 0)],
                 source: passive_agent(view, at + length),
+                negated: view[..at].iter().rev().take(3).any(|it| {
+                    matches!(it.lower.as_ref(), "not" | "never") || it.lower.ends_with("n't")
+                }),
                 ..sighting(at..at + length, view[at].lower.as_ref(), Shape::Hearsay)
             }
         })

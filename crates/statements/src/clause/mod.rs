@@ -7,6 +7,7 @@
 
 pub(crate) mod content;
 pub(crate) mod event;
+pub(crate) mod frame;
 pub(crate) mod noun;
 pub(crate) mod verb;
 pub(crate) mod word;
@@ -82,6 +83,8 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
     if crate::chinese::is_chinese(view) {
         return crate::chinese::sightings(unit);
     }
+    let framed = frame::framed(view);
+    let held = |at: usize| framed.iter().any(|it| it.contains(&at));
     let mut found: Vec<Sighting> = Vec::new();
     let mut at = 0;
     while at < view.len() {
@@ -92,6 +95,9 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
         match sighting {
             Some(sighting) => {
                 at = sighting.cue.end.max(at + 1);
+                if held(sighting.cue.start) {
+                    continue;
+                }
                 add(&mut found, sighting, view);
             }
             None => at += 1,
@@ -101,6 +107,7 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
     if found.is_empty() {
         found.extend(event::hearsay(view));
     }
+    found.retain(|sighting| !held(sighting.cue.start) && !frame::says_nothing(sighting));
     found
 }
 

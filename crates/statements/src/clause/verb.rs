@@ -3,8 +3,8 @@
 use super::content::{self, Opener};
 use super::noun::{self, Phrase};
 use super::word::{
-    is_adverb, is_auxiliary, is_comma, is_complementiser, is_dash, is_determiner, is_joiner,
-    is_preposition, is_pronoun, is_quote, is_stop, is_time,
+    is_adverb, is_auxiliary, is_comma, is_complementiser, is_dash, is_determiner, is_in_name,
+    is_joiner, is_preposition, is_pronoun, is_quote, is_stop, is_time,
 };
 use super::{Shape, Sighting};
 use crate::lexicon::{Class, Cue, CueForm, Sort, Takes, lexicon};
@@ -13,7 +13,7 @@ use crate::text::Token;
 /// Reads the cue that begins at `at`, if one does and it is used as a verb of speaking.
 pub(crate) fn speech(view: &[Token<'_>], at: usize) -> Option<Sighting> {
     let (length, cue, form) = lexicon().cue_at(view, at)?;
-    if !could_be_verb(view, at, form) {
+    if !could_be_verb(view, at, form) || is_in_name(view, at) {
         return None;
     }
     let end = at + length;
@@ -54,7 +54,10 @@ fn trailing(
         return None;
     }
     let left = content::left_of(view, joint + usize::from(quoted));
+    let resumed =
+        !quoted && view.get(sighting.cue.end).is_some_and(is_comma) && stands_alone(view, &left);
     let ends_here = opening.by == Opener::Nothing
+        || resumed && opening.by == Opener::Quotation
         || quoted && opening.by != Opener::Complementiser
         || view[..joint].last().is_some_and(is_quote) && opening.by == Opener::Quotation;
     let clause =
@@ -69,6 +72,17 @@ fn trailing(
         shape: Shape::Trailing,
         ..sighting.clone()
     })
+}
+
+/// Tells whether words read as a clause of their own: they begin with a subject, not with "When" or
+/// "Asked".
+fn stands_alone(view: &[Token<'_>], items: &std::ops::Range<usize>) -> bool {
+    let Some(first) = view.get(items.start).filter(|_| items.len() > 3) else {
+        return false;
+    };
+    let participle = ["ed", "ing"].iter().any(|it| first.lower.ends_with(it));
+    let subject = is_determiner(first) || is_pronoun(first) || first.is_capital();
+    subject && !participle && !is_preposition(first) && !is_joiner(first) && !is_adverb(first)
 }
 
 /// Tells whether words before a comma only set the scene: "In a letter on Monday,".

@@ -223,6 +223,16 @@ pub(crate) fn is_stop(token: &Token<'_>) -> bool {
     token.kind == TokenKind::Mark && matches!(token.text, "." | "!" | "?" | ";" | "…" | ":")
 }
 
+/// Tells whether a word is written large inside a sentence, and so is part of a name: "Penn State".
+pub(crate) fn is_in_name(view: &[Token<'_>], at: usize) -> bool {
+    let follows = at.checked_sub(1).is_some_and(|before| {
+        let before = &view[before];
+        before.is_word() || before.kind == TokenKind::Number || is_comma(before)
+    });
+    let leads = at == 0 && view[at].is_acronym() && view[at].text.chars().count() > 1;
+    view[at].is_capital() && (follows || leads)
+}
+
 /// "that", "whether" and their like, which open reported speech.
 pub(crate) fn is_complementiser(token: &Token<'_>) -> bool {
     matches!(

@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::ahead;
+
 /// A date as its words give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Expression {
     /// Year, month, day.
     Day(i32, u32, u32),
     /// Month and day without a year.
-    DayOfYear(u32, u32),
+    DayOfYear(u32, u32, Pointing),
     /// Year and month.
     Month(i32, u32),
     /// A month alone, with how it was pointed at.
@@ -41,6 +43,8 @@ pub(crate) enum Pointing {
     This,
     /// "next".
     Next,
+    /// "until May", "will open in May".
+    Ahead,
 }
 
 /// A unit of the calendar.
@@ -116,6 +120,7 @@ fn expression(source: &str, found: &Captures<'_>) -> Option<(Range<usize>, Expre
     let month = |name: &str| found.name(name).and_then(|it| month_of(it.as_str()));
     let whole = found.get(0)?.range();
     let part = |name: &str| found.name(name).map(|it| it.range());
+    let pointing = ahead::planned(source, &whole);
     let result = if part("iso").is_some() {
         (
             whole,
@@ -134,9 +139,15 @@ fn expression(source: &str, found: &Captures<'_>) -> Option<(Range<usize>, Expre
     } else if part("my").is_some() {
         (whole, Expression::Month(year("cy")?, month("cm")?))
     } else if part("md").is_some() {
-        (whole, Expression::DayOfYear(month("dm")?, number("dd")?))
+        (
+            whole,
+            Expression::DayOfYear(month("dm")?, number("dd")?, pointing),
+        )
     } else if part("dm2").is_some() {
-        (whole, Expression::DayOfYear(month("em")?, number("ed")?))
+        (
+            whole,
+            Expression::DayOfYear(month("em")?, number("ed")?, pointing),
+        )
     } else if part("zday").is_some() {
         (
             whole,
@@ -145,7 +156,10 @@ fn expression(source: &str, found: &Captures<'_>) -> Option<(Range<usize>, Expre
     } else if part("zmonth").is_some() {
         (whole, Expression::Month(year("zy2")?, number("zm2")?))
     } else if part("zmd").is_some() {
-        (whole, Expression::DayOfYear(number("zm3")?, number("zd3")?))
+        (
+            whole,
+            Expression::DayOfYear(number("zm3")?, number("zd3")?, Pointing::Plain),
+        )
     } else {
         return relative(source, found);
     };
@@ -168,7 +182,8 @@ fn relative(source: &str, found: &Captures<'_>) -> Option<(Range<usize>, Express
     }
     if let Some(range) = part("mb") {
         let month = month_of(text("mb"))?;
-        return Some((range, Expression::MonthAlone(month, Pointing::Plain)));
+        let pointing = ahead::expected(source, &whole);
+        return Some((range, Expression::MonthAlone(month, pointing)));
     }
     if let Some(range) = part("year") {
         let year = Expression::Year(text("year").parse().ok()?);

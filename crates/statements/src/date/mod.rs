@@ -1,8 +1,9 @@
 //! Dates in the text: finding the words and saying what they mean.
 //!
-//! `find` knows how English and ISO dates are written, `resolve` counts from the day of
-//! publication. A date never becomes more precise than its words: "last month" is a month.
+//! `find` knows how English and ISO dates are written, `ahead` tells plans from the past,
+//! `resolve` counts from the day of publication. A date never becomes more precise than its words: "last month" is a month.
 
+mod ahead;
 mod find;
 mod resolve;
 

@@ -40,7 +40,9 @@ pub(crate) fn resolve(
         Expression::Month(year, month) => plain(format!("{year:04}-{month:02}")),
         Expression::Year(year) => plain(format!("{year:04}")),
         Expression::Decade(year) => plain(format!("{year:04}-01-01/{:04}-12-31", year + 9)),
-        Expression::DayOfYear(month, day) => day_of_year(month, day, base, previous_year),
+        Expression::DayOfYear(month, day, pointing) => {
+            day_of_year(month, day, pointing, base, previous_year)
+        }
         Expression::MonthAlone(month, pointing) => {
             month_alone(month, pointing, base, previous_year)
         }
@@ -48,11 +50,17 @@ pub(crate) fn resolve(
     }
 }
 
-fn day_of_year(month: u32, day: u32, base: Base, previous: Option<i32>) -> Option<(When, bool)> {
+fn day_of_year(
+    month: u32,
+    day: u32,
+    pointing: Pointing,
+    base: Base,
+    previous: Option<i32>,
+) -> Option<(When, bool)> {
     if let Some(today) = base.day {
         let this = NaiveDate::from_ymd_opt(today.year(), month, day)?;
         // A day more than half a year ahead is the one of last year.
-        let ahead = (this - today).num_days() > 183;
+        let ahead = (this - today).num_days() > 183 && pointing != Pointing::Ahead;
         let date = if ahead {
             NaiveDate::from_ymd_opt(today.year() - 1, month, day)?
         } else {
@@ -74,7 +82,8 @@ fn month_alone(
         (Some(today), Pointing::Next) => today.year() + i32::from(month <= today.month()),
         (Some(today), Pointing::This) => today.year(),
         (Some(today), Pointing::Last) => today.year() - i32::from(month >= today.month()),
-        (Some(today), Pointing::Plain) => today.year() - i32::from(month > today.month() + 6),
+        (Some(today), Pointing::Ahead) => today.year() + i32::from(month < today.month()),
+        (Some(today), Pointing::Plain) => today.year() - i32::from(month > today.month()),
         (None, _) => base.year.or(previous)?,
     };
     Some((format!("{year:04}-{month:02}").parse().ok()?, true))
@@ -106,7 +115,7 @@ fn weekday_near(today: NaiveDate, weekday: u32, pointing: Pointing) -> Option<Wh
     let days = match pointing {
         Pointing::This => i64::from(weekday) - i64::from(current),
         Pointing::Last if back == 0 => -7,
-        Pointing::Plain | Pointing::Last => -back,
+        Pointing::Plain | Pointing::Last | Pointing::Ahead => -back,
         Pointing::Next if back == 0 => 7,
         Pointing::Next => 7 - back,
     };
@@ -117,7 +126,7 @@ fn around(today: NaiveDate, unit: Unit, pointing: Pointing) -> Option<When> {
     let step: i32 = match pointing {
         Pointing::Last => -1,
         Pointing::Next => 1,
-        Pointing::Plain | Pointing::This => 0,
+        Pointing::Plain | Pointing::This | Pointing::Ahead => 0,
     };
     match unit {
         Unit::Year => format!("{:04}", today.year() + step).parse().ok(),
@@ -200,6 +209,13 @@ mod tests {
             &[("May 2023", "2023-05"), ("May 5", "2025-05-05")],
         );
         check("in December", &[("December", "2024-12")]);
+        check("It was closed in August.", &[("August", "2024-08")]);
+        check(
+            "It fell in March and in May.",
+            &[("March", "2024-03"), ("May", "2024-05")],
+        );
+        check("It will open in May.", &[("May", "2025-05")]);
+        check("It stays until March.", &[("March", "2025-03")]);
         check("Dec. 20", &[("Dec. 20", "2024-12-20")]);
         check("March 2024", &[("March 2024", "2024-03")]);
         check("two years ago", &[("two years ago", "2023")]);

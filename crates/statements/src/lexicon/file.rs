@@ -28,6 +28,7 @@ pub(super) struct CueFile {
     pub(super) hearsay: BTreeSet<String>,
     pub(super) noun: Vec<Noun>,
     pub(super) passive: Vec<String>,
+    pub(super) framed: Vec<String>,
     pub(super) silence: Vec<Silence>,
 }
 

@@ -179,6 +179,7 @@ pub(crate) struct Lexicon {
     pub(crate) hearsay: BTreeSet<String>,
     pub(crate) clause_nouns: Phrases<Kind>,
     pub(crate) passive: Phrases<()>,
+    pub(crate) frames: Phrases<()>,
     pub(crate) silence: Phrases<AnswerForm>,
     pub(crate) roles: BTreeSet<String>,
     pub(crate) voices: Phrases<()>,
@@ -191,6 +192,8 @@ pub(crate) struct Lexicon {
     pub(crate) contests: Phrases<Tone>,
     pub(crate) plans: Phrases<Tone>,
     pub(crate) denials: Phrases<Tone>,
+    /// Verbs for acts that parties are accused of.
+    pub(crate) acts: BTreeSet<String>,
     pub(crate) names: Vec<Name>,
     pub(crate) name_forms: Phrases<usize>,
     pub(crate) given: BTreeSet<String>,
@@ -223,6 +226,7 @@ impl Lexicon {
             forms: cue_forms(&cues.cue),
             clause_nouns: clause_nouns(&cues),
             passive: phrases(Some(&cues.passive), ()),
+            frames: phrases(Some(&cues.framed), ()),
             silence: silence(&cues),
             hearsay: cues.hearsay,
             cues: cues.cue,
@@ -239,6 +243,13 @@ impl Lexicon {
             contests: tone("contest", Tone::Contest),
             plans: tone("plan", Tone::Plan),
             denials: tone("denies", Tone::Denies),
+            acts: words
+                .content
+                .get("acts")
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
             roles: words.person_role,
             names: name_list,
             name_forms,

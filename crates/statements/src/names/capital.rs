@@ -19,7 +19,8 @@ pub(crate) fn from_capitals(text: &Text<'_>, at: usize, memory: &Memory) -> Step
     if opens_sentence(text, at)
         && (lexicon().function.contains(first.lower.as_ref())
             || only_capital_here(rest, memory)
-            || is_opening_adverb(rest))
+            || is_opening_adverb(rest)
+            || is_opening_participle(rest, memory))
     {
         return None;
     }
@@ -90,7 +91,10 @@ pub(crate) fn runs_on(text: &Text<'_>, at: usize, length: usize) -> bool {
 fn opens_sentence(text: &Text<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|index| &text.tokens[index]);
     let token = &text.tokens[at];
-    let starts = text.sentences[text.sentence_at(token.start)].range.start == token.start;
+    let starts = text.sentences[text.sentence_at(token.start)].range.start == token.start
+        || text
+            .paragraph_at(token.start)
+            .is_some_and(|it| it.body == token.start);
     starts || before.is_some_and(|it| matches!(it.text, "“" | "\"" | "‘" | ":" | "(" | "—"))
 }
 
@@ -99,6 +103,19 @@ fn is_opening_adverb(rest: &[Token<'_>]) -> bool {
     let word = rest[0].lower.as_ref();
     let alone = !rest.get(1).is_some_and(Token::is_capital);
     alone && word.len() > 5 && word.ends_with("ly") && !lexicon().given.contains(word)
+}
+
+/// Tells whether a sentence begins with "Comparing" or "Founded".
+fn is_opening_participle(rest: &[Token<'_>], memory: &Memory) -> bool {
+    let word = rest[0].lower.as_ref();
+    let goes_on = rest.get(1).is_some_and(|it| {
+        it.is_word() && !it.is_capital() && !matches!(it.lower.as_ref(), "said" | "says")
+    });
+    goes_on
+        && word.len() > 5
+        && (word.ends_with("ing") || word.ends_with("ed"))
+        && !memory.capital.contains(word)
+        && !lexicon().given.contains(word)
 }
 
 fn only_capital_here(rest: &[Token<'_>], memory: &Memory) -> bool {
@@ -149,7 +166,11 @@ fn run_length(rest: &[Token<'_>]) -> usize {
             && named(rest.get(length + 2))
         {
             length += 3;
-        } else if item.text == "." && rest[length - 1].text.chars().count() == 1 && named(next) {
+        } else if item.text == "."
+            && rest[length - 1].text.chars().count() == 1
+            && next.is_some_and(|it| it.start - item.end <= 1)
+            && named(next)
+        {
             length += 2;
         } else if item.kind == crate::text::TokenKind::Number
             && rest[length - 1].is_capital()

@@ -53,6 +53,12 @@ pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
     let mut at = 0;
     while at < text.tokens.len() {
         let rest = &text.tokens[at..];
+        let paragraph = text.paragraph_at(rest[0].start);
+        if paragraph.is_some_and(|it| it.range.contains(&rest[0].start) && rest[0].start < it.body)
+        {
+            at += 1;
+            continue;
+        }
         let step = from_known(rest, &known_forms, known)
             .or_else(|| from_dictionary(text, at))
             .or_else(|| capital::from_capitals(text, at, &memory));

@@ -1,5 +1,9 @@
 //! Sources that only point at somebody: pronouns and descriptions.
 
+use std::ops::Range;
+
+use model::Attribution;
+
 use super::salience::Wanted;
 use super::{Scene, Speaker, resolve};
 use crate::clause::noun::Phrase;
@@ -58,7 +62,17 @@ pub(super) fn head(items: &[Token<'_>]) -> usize {
         .skip(1)
         .position(|it| is_link(it) || it.lower == "that");
     let end = link.map_or(items.len(), |at| at + 1);
-    (0..end).rev().find(|at| items[*at].is_word()).unwrap_or(0)
+    let head = (0..end).rev().find(|at| items[*at].is_word()).unwrap_or(0);
+    // "a memo seen by the Herald": the memo.
+    head - usize::from(head > 0 && is_viewed(&items[head]))
+}
+
+/// Words for how an outlet came by a document.
+pub(super) fn is_viewed(token: &Token<'_>) -> bool {
+    matches!(
+        token.lower.as_ref(),
+        "seen" | "reviewed" | "obtained" | "viewed"
+    )
 }
 
 /// Finds the description that ends at the head noun.
@@ -86,7 +100,7 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
     let placed = scene
         .mentions_in(&range)
         .iter()
-        .any(|it| it.sort == Sort::Place);
+        .any(|it| it.sort == Sort::Place || it.sort.is_person());
     if placed
         && sorts
             .iter()
@@ -119,14 +133,96 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
             scene
                 .salience
                 .group(&noun, scene.parties)
-                .unwrap_or_else(|| generic(scene.text.source, items)),
+                .unwrap_or_else(|| generic(scene, items, None)),
         );
     }
     Some(scene.salience.find(scene, Wanted::Described(&sorts), at))
 }
 
+/// Reads "Clause 9", "Paragraph 4 of the terms" and "No. 12": a part of a document, never a name.
+pub(super) fn numbered(items: &[Token<'_>]) -> Option<Speaker> {
+    const PARTS: &[&str] = &[
+        "clause",
+        "clauses",
+        "paragraph",
+        "paragraphs",
+        "para",
+        "section",
+        "sections",
+        "exhibit",
+        "annex",
+        "appendix",
+        "schedule",
+        "page",
+        "figure",
+        "table",
+        "chapter",
+        "no",
+        "footnote",
+        "article",
+        "count",
+        "rule",
+    ];
+    let from = usize::from(items.first().is_some_and(is_determiner) && items.len() > 1);
+    let from = if items.first()?.lower == "no" {
+        0
+    } else {
+        from
+    };
+    let part = PARTS.contains(&items.get(from)?.lower.as_ref());
+    let point = usize::from(items.get(from + 1).is_some_and(|it| it.text == "."));
+    let number = items
+        .get(from + 1 + point)
+        .is_some_and(|it| it.text.contains(|c: char| c.is_ascii_digit()));
+    (part && number).then(|| Speaker {
+        attribution: Attribution::Document,
+        sort: Sort::Document,
+        evidence: "a part of a document",
+        ..Speaker::unknown()
+    })
+}
+
+/// Tells whether a phrase speaks of somebody by a role who could be named and is not: "a lawyer",
+/// "two former employees".
+fn is_unnamed(items: &[Token<'_>]) -> bool {
+    let role = lexicon()
+        .roles
+        .contains(items[head(items)].lower.trim_end_matches('s'));
+    let counted = items.first().is_some_and(|it| {
+        matches!(
+            it.lower.as_ref(),
+            "a" | "an" | "one" | "another" | "two" | "three" | "four" | "five" | "several"
+        )
+    });
+    role && (counted
+        || items
+            .iter()
+            .any(|it| matches!(it.lower.as_ref(), "former" | "ex")))
+}
+
 /// A source that the text itself leaves general: "critics", "a rival maker".
-pub(super) fn generic(source: &str, items: &[Token<'_>]) -> Speaker {
+pub(super) fn generic(
+    scene: &Scene<'_, '_>,
+    items: &[Token<'_>],
+    aside: Option<&Range<usize>>,
+) -> Speaker {
+    let source = scene.text.source;
+    if is_unnamed(items) {
+        let range = items[0].start..items[items.len() - 1].end;
+        let about = aside.map_or(&[][..], |it| scene.mentions_in(it));
+        let body = scene
+            .mentions_in(&range)
+            .iter()
+            .chain(about)
+            .find(|it| !matches!(it.sort, Sort::Place | Sort::Law | Sort::Product));
+        return Speaker {
+            affiliation: body.map(|it| format!("{} ({})", it.name, &source[range])),
+            plural: items[head(items)].lower.ends_with('s'),
+            attribution: Attribution::Anonymous,
+            evidence: "a role without a name",
+            ..Speaker::unknown()
+        };
+    }
     let start =
         usize::from(items.first().is_some_and(|it| {
             is_determiner(it) && matches!(it.lower.as_ref(), "the" | "a" | "an")
@@ -136,7 +232,10 @@ pub(super) fn generic(source: &str, items: &[Token<'_>]) -> Speaker {
     let plural = head.lower.ends_with('s') && !head.lower.ends_with("ss");
     let known_group =
         description(items).is_some() || lexicon().roles.contains(head.lower.trim_end_matches('s'));
-    if items.len() <= start || definite && !plural || !(known_group || head.is_capital()) {
+    if items.len() <= start
+        || definite && !plural
+        || !(known_group || head.is_capital() && !is_determiner(head))
+    {
         return Speaker {
             plural,
             evidence: "described without a name",

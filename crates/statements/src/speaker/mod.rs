@@ -29,6 +29,8 @@ pub(crate) struct Speaker {
     pub(crate) name: Option<String>,
     /// Organisation and role.
     pub(crate) affiliation: Option<String>,
+    /// The organisation that a person speaks for, here or earlier in the text.
+    pub(crate) body: Option<String>,
     /// The bytes that name the speaker here.
     pub(crate) range: Option<Range<usize>>,
     /// Who answers for the words.
@@ -52,6 +54,7 @@ impl Speaker {
         Self {
             name: Some(name),
             affiliation: None,
+            body: None,
             range: None,
             attribution: Attribution::Named,
             anonymity: None,
@@ -121,7 +124,8 @@ pub(crate) fn resolve(scene: &Scene<'_, '_>, unit: &Unit<'_>, phrase: &Phrase) -
         };
     }
     let aside = phrase.aside.as_ref().map(|aside| unit.bytes(aside));
-    let speaker = anonymous::anonymous(unit, phrase)
+    let speaker = described::numbered(items)
+        .or_else(|| anonymous::anonymous(unit, phrase))
         .or_else(|| described::same_sentence(scene, unit, phrase))
         .or_else(|| described::pronoun(scene, items, range.start))
         .or_else(|| named::document(scene, items, &range))
@@ -129,9 +133,19 @@ pub(crate) fn resolve(scene: &Scene<'_, '_>, unit: &Unit<'_>, phrase: &Phrase) -
         .or_else(|| named::explained(scene, items, aside.as_ref()))
         .or_else(|| named::organisation(scene, items, &range))
         .or_else(|| described::described(scene, items, range.start))
-        .unwrap_or_else(|| described::generic(scene.text.source, items));
+        .unwrap_or_else(|| described::generic(scene, items, aside.as_ref()));
+    let told = speaker
+        .affiliation
+        .as_deref()
+        .and_then(|it| it.split_once(" ("));
+    let body = match (told, &speaker.name) {
+        (Some((body, _)), _) => Some(body.to_owned()),
+        (None, Some(name)) => scene.salience.body_of(name),
+        (None, None) => None,
+    };
     Speaker {
         range: Some(range),
+        body,
         ..speaker
     }
 }

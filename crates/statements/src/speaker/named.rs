@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use model::Attribution;
 
-use super::described::{description, head};
+use super::described::{description, head, is_viewed};
 use super::party::Side;
+use super::salience::Wanted;
 use super::{Scene, Speaker};
-use crate::clause::word::is_link;
+use crate::clause::word::{is_link, is_nominal};
 use crate::lexicon::{Sort, lexicon};
 use crate::names::Mention;
 use crate::text::Token;
@@ -23,7 +24,11 @@ pub(super) fn document(
         return None;
     }
     let noun = items[head(items)].lower.to_string();
-    let owner = scene.mentions_in(range).iter().find(|mention| {
+    let place = match items.iter().find(|it| is_viewed(it)) {
+        Some(viewed) => range.start..viewed.start,
+        None => range.clone(),
+    };
+    let owner = scene.mentions_in(&place).iter().find(|mention| {
         !matches!(
             mention.sort,
             Sort::Place | Sort::Product | Sort::Law | Sort::Proceeding
@@ -85,15 +90,29 @@ pub(super) fn explained(
     let whole = &scene.text.source[mention.range.clone()] == bare;
     let head = &items[head(items)];
     let sorts = description(items).unwrap_or_default();
-    let described = !sorts.is_empty() || lexicon().roles.contains(head.lower.as_ref());
+    let described = !sorts.is_empty()
+        || lexicon().roles.contains(head.lower.as_ref())
+        || lexicon()
+            .voices
+            .longest(std::slice::from_ref(head))
+            .is_some();
     if !whole || !described || head.is_capital() {
         return None;
     }
     let judge = sorts.contains(&Sort::Judge);
     let sort = if judge { Sort::Judge } else { mention.sort };
     let first = items.first()?.start;
+    let owner = scene
+        .mentions_in(&(first..head.start))
+        .iter()
+        .find(|it| !matches!(it.sort, Sort::Place | Sort::Law | Sort::Product));
+    let role = role_before(scene.text.source, first..head.end, owner);
+    let affiliation = match (owner, role) {
+        (Some(owner), Some(role)) => format!("{} ({role})", owner.name),
+        _ => scene.text.source[first..head.end].to_owned(),
+    };
     Some(Speaker {
-        affiliation: Some(scene.text.source[first..head.end].to_owned()),
+        affiliation: Some(affiliation),
         ..Speaker::named(
             mention.name.clone(),
             sort,
@@ -112,18 +131,7 @@ pub(super) fn person(
 ) -> Option<Speaker> {
     let inside = scene.mentions_in(range);
     let person = inside.iter().rev().find(|it| it.sort.is_person())?;
-    let owner = items
-        .iter()
-        .any(|it| it.start == person.range.end && matches!(it.lower.as_ref(), "'s" | "'"));
-    let behind_link = items.iter().any(|it| {
-        it.end <= person.range.start
-            && is_link(it)
-            && it.start > range.start
-            && scene.text.source[it.end..person.range.start]
-                .trim()
-                .is_empty()
-    });
-    if owner || behind_link {
+    if !stands_for_itself(scene, items, range, person) {
         return None;
     }
     let organisations: Vec<&Mention> = inside
@@ -145,9 +153,13 @@ pub(super) fn person(
                 organisations.first().copied(),
             )
         });
-    let affiliation = match (organisations.first(), role) {
-        (Some(body), Some(role)) => Some(format!("{} ({role})", body.name)),
-        (Some(body), None) => Some(body.name.clone()),
+    let employer = organisations
+        .first()
+        .map(|it| it.name.clone())
+        .or_else(|| employer(scene, role.as_deref()?, range.start));
+    let affiliation = match (employer, role) {
+        (Some(body), Some(role)) => Some(format!("{body} ({role})")),
+        (Some(body), None) => Some(body),
         (None, role) => role,
     };
     let persons: Vec<&Mention> = inside.iter().filter(|it| it.sort.is_person()).collect();
@@ -159,15 +171,57 @@ pub(super) fn person(
     })
 }
 
+/// Tells whether a person's name in a phrase is who the phrase speaks of: not in "Poe's lawyers",
+/// "lawyers for Poe" or "the Poe administration".
+fn stands_for_itself(
+    scene: &Scene<'_, '_>,
+    items: &[Token<'_>],
+    range: &Range<usize>,
+    person: &Mention,
+) -> bool {
+    let owner = items
+        .iter()
+        .any(|it| it.start == person.range.end && matches!(it.lower.as_ref(), "'s" | "'"));
+    let behind_link = items.iter().any(|it| {
+        it.end <= person.range.start
+            && is_link(it)
+            && it.start > range.start
+            && scene.text.source[it.end..person.range.start]
+                .trim()
+                .is_empty()
+    });
+    // "the Poe administration" is not Poe.
+    let qualifies = items
+        .iter()
+        .find(|it| it.start >= person.range.end)
+        .is_some_and(|it| is_nominal(it) && it.is_word() && !it.is_capital());
+    !(owner || behind_link || qualifies)
+}
+
+/// Returns the company that "a spokesperson for the company" and "its chief executive" mean.
+fn employer(scene: &Scene<'_, '_>, role: &str, at: usize) -> Option<String> {
+    let words = role.to_lowercase();
+    let points = words.starts_with("its ")
+        || ["the company", "the firm", "the start-up", "the startup"]
+            .iter()
+            .any(|it| words.ends_with(it));
+    let wanted = Wanted::Described(&[Sort::Company]);
+    let found = points.then(|| scene.salience.find(scene, wanted, at))?;
+    found.name
+}
+
 fn role_before(source: &str, range: Range<usize>, body: Option<&Mention>) -> Option<String> {
     let words = source.get(range.clone())?;
     let words = match body.filter(|it| it.range.start >= range.start && it.range.end <= range.end) {
         Some(body) => &source[body.range.end..range.end],
         None => words,
     };
-    let role = words
-        .trim_matches(|c: char| c.is_whitespace() || "'’s,".contains(c))
-        .trim();
+    let words = words.trim_start();
+    let words = ["'s ", "’s ", "' ", "’ "]
+        .iter()
+        .find_map(|owner| words.strip_prefix(owner))
+        .unwrap_or(words);
+    let role = words.trim_matches(|c: char| c.is_whitespace() || c == ',');
     (role.chars().any(char::is_lowercase) && role.len() > 2 || role.len() == 3)
         .then(|| role.trim_start_matches("the ").to_owned())
 }
@@ -206,6 +260,7 @@ pub(super) fn organisation(
     let speaker = match scene.salience.officer(&first.name, role.lower.as_ref()) {
         Some(name) => Speaker::named(name, Sort::Person, "known by the role", 0.8),
         None => Speaker {
+            attribution: Attribution::Anonymous,
             evidence: "a role without a name",
             ..Speaker::unknown()
         },
@@ -216,11 +271,9 @@ pub(super) fn organisation(
     })
 }
 
-/// Tells whether a phrase is the official voice of an organisation, or its lawyers.
+/// Tells whether a phrase is the official voice of an organisation. Its lawyers are not.
 fn is_voice(items: &[Token<'_>]) -> bool {
-    const LAWYERS: &[&str] = &["lawyers", "attorneys", "counsel", "lawyer", "attorney"];
-    let voice = |at: usize| lexicon().voices.longest(&items[at..]).is_some();
-    (0..items.len()).any(|at| voice(at) || LAWYERS.contains(&items[at].lower.as_ref()))
+    (0..items.len()).any(|at| lexicon().voices.longest(&items[at..]).is_some())
 }
 
 fn joined(source: &str, inside: &[&Mention]) -> Speaker {

@@ -28,6 +28,8 @@ pub(crate) struct Salience {
     spoken: Vec<(usize, Speaker)>,
     /// Persons by organisation and role.
     officers: Vec<(String, String, String)>,
+    /// Organisations by the persons who speak for them.
+    bodies: BTreeMap<String, String>,
 }
 
 /// How far back, in bytes, a mention still counts.
@@ -49,7 +51,42 @@ impl Salience {
             self.officers
                 .push((body, affiliation.to_lowercase(), name.clone()));
         }
+        if let (Some(name), Some(body)) = (&speaker.name, &speaker.body) {
+            self.bodies.insert(name.clone(), body.clone());
+        }
         self.spoken.push((end, speaker.clone()));
+    }
+
+    /// Returns the organisation that a person was said to speak for.
+    pub(crate) fn body_of(&self, name: &str) -> Option<String> {
+        self.bodies.get(name).cloned()
+    }
+
+    /// Returns the person who spoke last in the paragraph, unless another one was named at the head
+    /// of a sentence since: whom "she" means.
+    fn speaker_of_paragraph(&self, scene: &Scene<'_, '_>, at: usize) -> Option<Speaker> {
+        let paragraph = scene.text.paragraph_at(at)?.range.clone();
+        let (end, speaker) = self.spoken.last()?;
+        let name = speaker
+            .name
+            .as_deref()
+            .filter(|_| speaker.sort.is_person())?;
+        let said = |range: &std::ops::Range<usize>| {
+            let mut parts = scene.said.iter();
+            parts.any(|part| part.start <= range.start && range.end <= part.end)
+        };
+        let another = scene
+            .mentions_in(&(*end..at.max(*end)))
+            .iter()
+            .any(|it| it.sort.is_person() && it.name != name && !said(&it.range));
+        let here = paragraph.start < *end && !another && !speaker.plural;
+        here.then(|| Speaker {
+            range: None,
+            evidence: "the last speaker of the paragraph",
+            sure: 0.75,
+            attribution: model::Attribution::Named,
+            ..speaker.clone()
+        })
     }
 
     /// Returns the person who was given this role in this organisation.
@@ -90,6 +127,11 @@ impl Salience {
     pub(crate) fn find(&self, scene: &Scene<'_, '_>, wanted: Wanted<'_>, at: usize) -> Speaker {
         if matches!(wanted, Wanted::Several) {
             return self.several(scene, at);
+        }
+        if matches!(wanted, Wanted::Person)
+            && let Some(speaker) = self.speaker_of_paragraph(scene, at)
+        {
+            return speaker;
         }
         let last = scene.mentions.partition_point(|it| it.range.end <= at);
         let mut weights: BTreeMap<&str, (f64, Sort)> = BTreeMap::new();

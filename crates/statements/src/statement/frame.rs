@@ -1,4 +1,5 @@
-//! Frames: what stands around the words said: when, in which document, seen by whom.
+//! Frames: what stands around the words said: in which document, seen by whom. `when` finds the
+//! day.
 
 use std::ops::Range;
 
@@ -6,9 +7,9 @@ use model::{Access, Attribution, Basis, Precision, When};
 
 use super::Page;
 use crate::chinese::chinese;
-use crate::clause::{Shape, Sighting};
+use crate::clause::Sighting;
+use crate::clause::word::is_quote;
 use crate::date::Dated;
-use crate::draft::Draft;
 use crate::lexicon::{Class, Sort, lexicon};
 use crate::speaker::Speaker;
 use crate::speaker::party::Side;
@@ -23,7 +24,7 @@ pub(crate) struct Story {
     /// Where decisions are named, with the word for them.
     decisions: Vec<(usize, String)>,
     /// When the first of them was filed, if the text says so.
-    filed: Option<(When, Basis)>,
+    pub(super) filed: Option<(When, Basis)>,
 }
 
 /// How often papers must be named for a story to be about a court case.
@@ -87,27 +88,66 @@ impl Story {
             .map(|index| self.decisions[index].1.as_str())
     }
 
-    /// Returns the paper that a party speaks through at a place.
-    fn paper_of(&self, side: Option<Side>, at: usize) -> &str {
-        let (foreign, usual): (&[&str], &str) = match side {
-            Some(Side::Accuser) => (&["lawsuit", "suit", "response"], "complaint"),
-            _ => (&["lawsuit", "suit", "complaint"], "court filing"),
+    /// Returns the paper that a party speaks through where the text only argues on.
+    fn usual_paper(&self, side: Option<Side>, at: usize) -> &str {
+        let usual = match side {
+            Some(Side::Accuser) => "complaint",
+            _ => "court filing",
         };
-        self.paper_before(at)
-            .filter(|paper| !foreign.contains(paper))
-            .unwrap_or(usual)
-    }
-
-    /// Returns the paper named last before a place.
-    fn paper_before(&self, at: usize) -> Option<&str> {
+        let foreign: &[&str] = match side {
+            Some(Side::Accuser) => &["lawsuit", "suit", "response"],
+            _ => &["lawsuit", "suit", "complaint"],
+        };
         let index = self.papers.partition_point(|paper| paper.0 < at);
         index
             .checked_sub(1)
             .map(|index| self.papers[index].1.as_str())
+            .filter(|paper| !foreign.contains(paper))
+            .unwrap_or(usual)
+    }
+
+    /// Returns the paper that a party speaks through, when one of its own is named in a stretch of
+    /// text. The complaint that somebody answers is not theirs.
+    fn paper_of(&self, side: Option<Side>, window: &Range<usize>) -> Option<&str> {
+        let foreign: &[&str] = match side {
+            Some(Side::Accuser) => &["response"],
+            _ => &["lawsuit", "suit", "complaint"],
+        };
+        let last = self.papers.partition_point(|paper| paper.0 < window.end);
+        let paper = self.papers[..last]
+            .iter()
+            .rev()
+            .take_while(|paper| paper.0 >= window.start)
+            .map(|paper| paper.1.as_str())
+            .find(|paper| !foreign.contains(paper))?;
+        Some(match paper {
+            "lawsuit" | "suit" => "complaint",
+            paper => paper,
+        })
     }
 }
 
-fn basis(dated: &Dated) -> Basis {
+/// Tells whether a denial is only told, without what was argued: "Acme rejected the claim" need not
+/// be read in a filing.
+fn is_plain(unit: &Unit<'_>, sighting: &Sighting) -> bool {
+    let told = sighting.class == Some(Class::Deny);
+    let clause = sighting.content.iter().any(|items| {
+        items.start > sighting.cue.end || unit.view[items.clone()].iter().any(is_quote)
+    });
+    told && !clause
+}
+
+/// Returns the bytes of the sentence before, in the same paragraph or the one before it.
+fn before_of(page: &Page<'_, '_>, unit: &Unit<'_>) -> Range<usize> {
+    let index = page
+        .units
+        .partition_point(|it| it.range.start < unit.range.start);
+    index
+        .checked_sub(1)
+        .map_or(unit.range.clone(), |index| page.units[index].range.clone())
+}
+
+pub(super) fn basis(dated: &Dated) -> Basis {
     if dated.relative {
         Basis::Relative
     } else {
@@ -162,8 +202,14 @@ pub(crate) fn with_document(
         return ruled(page, unit, speaker);
     }
     let side = page.parties.side(name);
+    let window = before_of(page, unit).start..unit.range.end;
     let body = matches!(speaker.sort, Sort::Company | Sort::Body | Sort::Group);
     let strongly = page.story.papers.len() >= STRONGLY_LEGAL && body;
+    let near = page.story.paper_of(side, &window);
+    if near.is_none() && is_plain(unit, sighting) {
+        return speaker;
+    }
+    let paper = near.unwrap_or_else(|| page.story.usual_paper(side, unit.range.end));
     let party = side.is_some() && page.story.is_legal()
         || strongly && sighting.class != Some(Class::Demand) && sighting.lemma != "say";
     if !party {
@@ -177,7 +223,7 @@ pub(crate) fn with_document(
     }
     Speaker {
         attribution: Attribution::Document,
-        document: Some(page.story.paper_of(side, unit.range.end).to_owned()),
+        document: Some(paper.to_owned()),
         ..speaker
     }
 }
@@ -222,84 +268,4 @@ pub(crate) fn access(unit: &Unit<'_>, speaker: &Speaker) -> Access {
     } else {
         Access::Unknown
     }
-}
-
-/// Finds when something was said: a date in the clause around the words, the date of the document,
-/// or no more than the publication.
-pub(crate) fn said(
-    page: &Page<'_, '_>,
-    unit: &Unit<'_>,
-    sighting: &Sighting,
-    draft: &Draft,
-) -> (When, Basis) {
-    let event = matches!(sighting.shape, Shape::Event | Shape::Silence);
-    let quoted = |dated: &Dated| {
-        page.quotations[unit.quotations.clone()]
-            .iter()
-            .any(|it| it.outer.start <= dated.range.start && dated.range.end <= it.outer.end)
-    };
-    let inside = |dated: &Dated| {
-        draft
-            .content
-            .iter()
-            .any(|part| part.start <= dated.range.start && dated.range.end <= part.end)
-    };
-    let around = dates_in(page, &draft.range)
-        .iter()
-        .find(|dated| !quoted(dated) && (event || !inside(dated)));
-    if let Some(dated) = around {
-        return (dated.value.clone(), basis(dated));
-    }
-    let lodged = sighting.kind == Some(model::Kind::Filing) && sighting.shape == Shape::Event;
-    if (lodged || draft.speaker.attribution == Attribution::Document)
-        && let Some((filed, basis)) = &page.story.filed
-        && !matches!(
-            draft.speaker.document.as_deref(),
-            Some("ruling" | "order" | "opinion")
-        )
-    {
-        return (filed.clone(), *basis);
-    }
-    let past = unit.view.iter().any(|it| {
-        matches!(
-            it.lower.as_ref(),
-            "previously" | "earlier" | "once" | "since"
-        )
-    });
-    if past {
-        (When::Unknown, Basis::None)
-    } else {
-        published(page)
-    }
-}
-
-/// Returns the day of publication, which a statement without a date is not later than.
-pub(crate) fn published(page: &Page<'_, '_>) -> (When, Basis) {
-    let published = &page.input.published;
-    let value = published
-        .known_day()
-        .map_or_else(|| published.clone(), When::day);
-    let basis = if value.is_known() {
-        Basis::Publication
-    } else {
-        Basis::None
-    };
-    (value, basis)
-}
-
-/// Returns the first date inside what was said.
-pub(crate) fn happened(page: &Page<'_, '_>, content: &[Range<usize>]) -> When {
-    content
-        .iter()
-        .find_map(|part| dates_in(page, part).first())
-        .map(|dated| dated.value.clone())
-        .unwrap_or_default()
-}
-
-fn dates_in<'p>(page: &Page<'p, '_>, range: &Range<usize>) -> &'p [Dated] {
-    let first = page
-        .dates
-        .partition_point(|it| it.range.start < range.start);
-    let last = page.dates.partition_point(|it| it.range.end <= range.end);
-    &page.dates[first..last.max(first)]
 }

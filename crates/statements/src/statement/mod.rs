@@ -1,14 +1,16 @@
 //! Statements: one pass over the units of a text, with a memory of who spoke.
 //!
 //! The clauses of each unit become drafts: `sides` has told who accuses whom before, `spoken` asks
-//! who speaks, `frame` finds date and documents around the words, `quoted` gives quotations without
-//! a cue to whoever was speaking.
+//! who speaks, `frame` finds documents and `when` the date around the words, `quoted` gives
+//! quotations without a cue to whoever was speaking, `own` reads what a page says of itself.
 
 mod frame;
+mod own;
 mod quoted;
 mod sides;
 mod spoken;
 mod target;
+mod when;
 
 use std::ops::Range;
 
@@ -38,6 +40,8 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) input: &'p ReaderInput,
     pub(crate) parties: Parties,
     pub(crate) story: frame::Story,
+    /// Who speaks as "we" outside quotations, on a page of their own.
+    pub(crate) own: Option<Speaker>,
 }
 
 /// Makes the statements of a text, and says who accuses whom in it.
@@ -59,6 +63,7 @@ pub(crate) fn drafts<'t>(
         input,
         parties: sides::parties(text, units, &sighted, mentions),
         story: frame::Story::of(text, dates),
+        own: own::voice(units, input),
     };
     let mut salience = Salience::default();
     let mut found: Vec<Draft> = Vec::new();
@@ -70,6 +75,7 @@ pub(crate) fn drafts<'t>(
         }
         if sightings.is_empty() {
             quoted::add(&page, index, &mut found, &salience);
+            found.extend(own::denial(&page, index));
         }
         for (place, sighting) in sightings.iter().enumerate() {
             let range = share(&units[index], sightings, place);
@@ -141,6 +147,13 @@ impl<'t> Page<'_, 't> {
         content: Vec<Range<usize>>,
         speaker: Speaker,
     ) -> Draft {
+        let content: Vec<Range<usize>> = content
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let range = content.iter().fold(range, |whole, part| {
+            whole.start.min(part.start)..whole.end.max(part.end)
+        });
         let tokens = self.tokens_of(&content);
         Draft {
             paragraph: self.units[index].paragraph,
@@ -156,7 +169,7 @@ impl<'t> Page<'_, 't> {
             cited_via: Vec::new(),
             said: When::Unknown,
             said_basis: Basis::None,
-            happened: frame::happened(self, &content),
+            happened: when::happened(self, &content),
             targets: target::targets(self, &content, &speaker),
             words: target::words(&tokens),
             confidence: 0.5,
@@ -170,7 +183,7 @@ impl<'t> Page<'_, 't> {
     /// Decides what a draft does.
     fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
         let tokens = self.tokens_of(&draft.content);
-        let tones: Tones = tones(&tokens);
+        let tones: Tones = tones(&tokens, draft.speaker.name.as_deref());
         let evidence = Evidence {
             speaker: &draft.speaker,
             tones,
@@ -237,6 +250,6 @@ fn notice(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
     draft.correction_form = Some(notice.form);
     draft.because = "a notice of the outlet";
     draft.confidence = 0.9;
-    (draft.said, draft.said_basis) = frame::published(page);
+    (draft.said, draft.said_basis) = when::published(page);
     Some(draft)
 }

@@ -2,7 +2,7 @@
 
 use model::Form;
 
-use super::{Page, frame, settle};
+use super::{Page, settle, when};
 use crate::clause::noun;
 use crate::draft::Draft;
 use crate::lexicon::lexicon;
@@ -25,6 +25,9 @@ pub(crate) fn add(page: &Page<'_, '_>, index: usize, found: &mut Vec<Draft>, sal
             .inner
             .end
             .min(unit.range.end);
+    if inner.is_empty() {
+        return;
+    }
     let part_of_block =
         quotation.outer.start < unit.range.start || quotation.outer.end > unit.range.end;
     if let Some(last) = found.last_mut()
@@ -60,7 +63,7 @@ fn complete(page: &Page<'_, '_>, draft: &mut Draft, before: Option<&Draft>) {
         before.filter(|it| it.speaker.name == draft.speaker.name && draft.speaker.name.is_some());
     (draft.said, draft.said_basis) = match same {
         Some(before) => (before.said.clone(), before.said_basis),
-        None => frame::published(page),
+        None => when::published(page),
     };
     draft.cited_via = same.map_or_else(
         || draft.speaker.document.iter().cloned().collect(),

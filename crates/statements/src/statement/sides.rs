@@ -118,6 +118,7 @@ fn around(
                 | "allegations"
                 | "lawsuits"
                 | "action"
+                | "claim"
         )
     };
     if matches!(before[article], "targets" | "names") && suit(before[article + 1]) {

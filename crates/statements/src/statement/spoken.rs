@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use model::{Attribution, Form, Kind};
 
-use super::{Page, frame, settle};
+use super::{Page, frame, settle, when};
 use crate::chain::cited_via;
 use crate::clause::word::{is_pronoun, is_quote};
 use crate::clause::{Shape, Sighting, event, noun};
 use crate::draft::Draft;
-use crate::lexicon::{Class, Sort};
+use crate::kind::Verdict;
+use crate::lexicon::{Class, Sort, lexicon};
 use crate::speaker::salience::Salience;
 use crate::speaker::{Scene, Speaker, resolve};
 use crate::unit::Unit;
@@ -32,27 +33,32 @@ pub(super) fn spoken(
         .collect();
     let speaker = speaker_of(page, unit, sighting, &scene, found)?;
     let (speaker, relay) = relayed(unit, sighting, &scene, speaker);
+    // What another clause of the sentence begins with may stand inside this one.
+    let cue = unit.bytes(&sighting.cue);
+    let range = range.start.min(cue.start)..range.end.max(cue.end);
     let range = trimmed(page.text.source, range);
     let content: Vec<Range<usize>> = sighting
         .content
         .iter()
         .map(|items| page.inner(unit, items))
         .collect();
+    let spoken = sighting.class.is_some_and(|class| class != Class::Deny);
+    if spoken && content.iter().all(Range::is_empty) {
+        return None;
+    }
     let speaker = frame::with_document(page, unit, sighting, speaker);
     let mut draft = page.draft(index, range, content, speaker);
     draft.form = form(unit, sighting);
-    draft.cue = Some(unit.bytes(&sighting.cue));
-    draft.quotation = sighting
-        .content
-        .iter()
-        .flat_map(|items| &unit.view[items.clone()])
-        .find(|item| is_quote(item))
-        .map(|item| {
-            page.quotations
-                .partition_point(|it| it.outer.end <= item.start)
-        });
-    let verdict = page.judge(&draft, Some(sighting));
-    let (said, basis) = frame::said(page, unit, sighting, &draft);
+    draft.cue = Some(cue);
+    draft.quotation = first_quotation(page, unit, sighting);
+    let verdict = silent(unit, sighting).unwrap_or_else(|| page.judge(&draft, Some(sighting)));
+    if verdict.kind == Kind::NoComment && sighting.negated && !is_someone(unit, sighting, &draft) {
+        return None;
+    }
+    let (said, basis) = when::said(page, unit, sighting, &draft);
+    if !draft.happened.is_known() {
+        draft.happened = when::other(page, &draft.range, &said);
+    }
     draft.said = said;
     draft.said_basis = basis;
     draft.cited_via = cited_via(&scene, unit, Some(sighting), &draft.speaker);
@@ -62,6 +68,47 @@ pub(super) fn spoken(
     draft.confidence = confidence(sighting, &draft.speaker);
     settle(&mut draft, verdict);
     Some(draft)
+}
+
+/// "It said it would not comment": a refusal in the speaker's own words.
+fn silent(unit: &Unit<'_>, sighting: &Sighting) -> Option<Verdict> {
+    let words = sighting
+        .content
+        .first()
+        .filter(|_| sighting.class == Some(Class::Say))?;
+    let subject = unit.view.get(words.start).is_some_and(is_pronoun);
+    let rest = unit.view.get(words.start + 1..).filter(|_| subject)?;
+    let (_, form) = lexicon().silence.longest(rest)?;
+    Some(Verdict {
+        kind: Kind::NoComment,
+        form: Some(form),
+        because: "the speaker says so",
+    })
+}
+
+/// Returns the first quotation among the words said.
+fn first_quotation(page: &Page<'_, '_>, unit: &Unit<'_>, sighting: &Sighting) -> Option<usize> {
+    let mut said = sighting
+        .content
+        .iter()
+        .flat_map(|items| &unit.view[items.clone()]);
+    let quote = said.find(|item| is_quote(item))?;
+    let index = page
+        .quotations
+        .partition_point(|it| it.outer.end <= quote.start);
+    Some(index)
+}
+
+/// Tells whether a source can stay silent: "the page does not say" is no refusal to comment.
+fn is_someone(unit: &Unit<'_>, sighting: &Sighting, draft: &Draft) -> bool {
+    let pronoun = sighting.source.as_ref().is_some_and(|source| {
+        source.items.len() == 1 && is_pronoun(&unit.view[source.items.start])
+    });
+    let speaker = &draft.speaker;
+    speaker.attribution != Attribution::Document
+        && !is_first_person(unit, sighting)
+        && speaker.sort != Sort::Document
+        && (speaker.name.is_some() || pronoun || speaker.anonymity.is_some())
 }
 
 /// "…, according to people familiar with the matter, the Bugle first reported": who passes the
@@ -110,10 +157,15 @@ fn speaker_of(
     scene: &Scene<'_, '_>,
     found: &[Draft],
 ) -> Option<Speaker> {
-    let speaker = sighting
-        .source
-        .as_ref()
-        .map(|source| resolve(scene, unit, source));
+    let speaker = sighting.source.as_ref().map(|source| {
+        let speaker = resolve(scene, unit, source);
+        let own = (page.own.clone().or_else(|| turn(page, unit, scene)))
+            .filter(|_| is_first_person(unit, sighting));
+        own.map_or(speaker.clone(), |own| Speaker {
+            range: speaker.range,
+            ..own
+        })
+    });
     match sighting.shape {
         Shape::Event => {
             let speaker = match speaker {
@@ -143,6 +195,23 @@ fn speaker_of(
             Some(goes_on(unit, sighting, speaker, found))
         }
     }
+}
+
+/// Tells whether the source is "we" or "I".
+fn is_first_person(unit: &Unit<'_>, sighting: &Sighting) -> bool {
+    sighting.source.as_ref().is_some_and(|source| {
+        let first = unit.view[source.items.start].lower.as_ref();
+        source.items.len() == 1 && matches!(first, "we" | "i")
+    })
+}
+
+/// Reads who has the word in an interview: "Ann Poe: I admit that …".
+fn turn(page: &Page<'_, '_>, unit: &Unit<'_>, scene: &Scene<'_, '_>) -> Option<Speaker> {
+    let paragraph = &page.text.paragraph_at(unit.range.start)?.range;
+    let name = scene.mentions_in(paragraph).first()?;
+    let opens =
+        name.range.start == paragraph.start && page.text.source[name.range.end..].starts_with(':');
+    opens.then(|| Speaker::named(name.name.clone(), name.sort, "whose turn it is", 0.85))
 }
 
 /// "It added": whoever spoke just before goes on.

@@ -3,6 +3,8 @@
 //! Everything later (quotations, clauses, names, dates) reads this and never cuts text itself.
 //! Offsets are bytes inside this crate; `read` turns them into spans of code points at the end.
 
+mod dateline;
+mod furniture;
 pub(crate) mod sentence;
 pub(crate) mod token;
 
@@ -15,9 +17,12 @@ pub(crate) use token::{Token, TokenKind};
 pub(crate) struct Paragraph {
     /// Its bytes, without white space at the ends.
     pub(crate) range: Range<usize>,
+    /// Where its words begin, past a dateline.
+    pub(crate) body: usize,
     /// Its sentences, as indexes into [`Text::sentences`].
     pub(crate) sentences: Range<usize>,
-    /// Whether it is a heading: short, one line, without an end mark.
+    /// Whether it is a heading (short, one line, without an end mark) or another part that tells
+    /// nothing: a title block, a list of other stories.
     pub(crate) heading: bool,
 }
 
@@ -55,6 +60,7 @@ impl<'a> Text<'a> {
         for range in paragraph_ranges(source) {
             text.add_paragraph(range);
         }
+        furniture::mark(&mut text);
         text
     }
 
@@ -65,6 +71,14 @@ impl<'a> Text<'a> {
             .partition_point(|token| token.start < range.start);
         let last = self.tokens.partition_point(|token| token.end <= range.end);
         first..last.max(first)
+    }
+
+    /// Returns the paragraph that holds the byte, or the next one.
+    pub(crate) fn paragraph_at(&self, byte: usize) -> Option<&Paragraph> {
+        let index = self
+            .paragraphs
+            .partition_point(|paragraph| paragraph.range.end <= byte);
+        self.paragraphs.get(index)
     }
 
     /// Returns the index of the sentence that holds the byte, or the next one.
@@ -91,8 +105,16 @@ impl<'a> Text<'a> {
         let sentences = first..self.sentences.len();
         let heading = sentences.len() == 1
             && is_heading(words, &self.tokens[self.sentences[first].tokens.clone()]);
+        let tokens = &self.tokens[self
+            .sentences
+            .get(first)
+            .map_or(0..0, |it| it.tokens.clone())];
+        let body = tokens
+            .get(dateline::length(tokens))
+            .map_or(range.start, |it| it.start);
         self.paragraphs.push(Paragraph {
             range,
+            body,
             sentences,
             heading,
         });

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::word::{
     is_adverb, is_auxiliary, is_comma, is_determiner, is_joiner, is_link, is_nominal, is_pronoun,
-    is_quote, is_stop,
+    is_quote, is_stop, is_time,
 };
 pub(crate) use after::after;
 
@@ -29,12 +29,7 @@ const LONGEST: usize = 30;
 
 /// Returns the phrase that ends before the verb at `end`, past auxiliaries and adverbs.
 pub(crate) fn before(view: &[Token<'_>], end: usize) -> Option<Phrase> {
-    let mut at = end;
-    while at > 0
-        && (is_auxiliary(&view[at - 1]) || is_adverb(&view[at - 1]) && !is_name_part(view, at - 1))
-    {
-        at -= 1;
-    }
+    let at = past_auxiliaries(view, past_time(view, past_auxiliaries(view, end)));
     let last = view[..at].last()?;
     if is_comma(last)
         && let Some(phrase) = with_examples(view, at - 1)
@@ -61,7 +56,50 @@ pub(crate) fn before(view: &[Token<'_>], end: usize) -> Option<Phrase> {
         };
         return plain_before(view, head).map(|items| Phrase { items, aside: None });
     }
-    plain_before(view, at).map(|items| Phrase { items, aside: None })
+    let items = plain_before(view, at)?;
+    relative_head(view, &items).or(Some(Phrase { items, aside: None }))
+}
+
+/// Returns the subject of "a lawyer who has advised Acme": the lawyer, not Acme.
+fn relative_head(view: &[Token<'_>], items: &Range<usize>) -> Option<Phrase> {
+    let at = past_auxiliaries(view, items.start);
+    let who = at.checked_sub(1)?;
+    let first = &view[items.start];
+    let verb = items.len() > 1 && !first.is_capital() && !is_determiner(first);
+    if view[who].lower != "who" || at == items.start && !verb {
+        return None;
+    }
+    Some(Phrase {
+        items: plain_before(view, who)?,
+        aside: Some(who..items.end),
+    })
+}
+
+/// Goes back past auxiliaries and adverbs.
+fn past_auxiliaries(view: &[Token<'_>], mut at: usize) -> usize {
+    while at > 0
+        && (is_auxiliary(&view[at - 1]) || is_adverb(&view[at - 1]) && !is_name_part(view, at - 1))
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// Goes back past "on Monday" between a subject and its verb.
+fn past_time(view: &[Token<'_>], end: usize) -> usize {
+    let number = |at: usize| view[at].kind == crate::text::TokenKind::Number;
+    let mut at = end;
+    while at > 0 && (is_time(&view[at - 1]) && view[at - 1].is_capital() || number(at - 1)) {
+        at -= 1;
+    }
+    let dated = view[at..end].iter().any(is_time);
+    let opened = at > 1 && matches!(view[at - 1].lower.as_ref(), "on" | "in" | "late" | "last");
+    let subject = at > 1 && !is_comma(&view[at - 2]);
+    if dated && opened && subject {
+        at - 1
+    } else {
+        end
+    }
 }
 
 /// Reads "eight papers, including A, B and C," backwards: the papers speak.
@@ -202,7 +240,7 @@ fn base_before(view: &[Token<'_>], end: usize) -> Option<usize> {
         let item = &view[at - 1];
         if is_determiner(item) {
             at -= 1;
-            if at > 0 && matches!(view[at - 1].lower.as_ref(), "all" | "both" | "the") {
+            if at > 0 && is_determiner(&view[at - 1]) {
                 at -= 1;
             }
             break;
