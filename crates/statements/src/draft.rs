@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    Access, AnswerForm, Attribution, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind,
-    Ruling, TextIndex, When,
+    Access, AnswerForm, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind, Ruling,
+    TextIndex, When,
 };
 
 use crate::answer::Move;
@@ -83,11 +83,9 @@ pub(crate) fn finished(
     index: &TextIndex<'_>,
 ) -> FoundStatement {
     let slice = |range: &Range<usize>| index.text()[range.clone()].to_owned();
-    let nameless = draft.speaker.name.is_none();
-    let attribution = match draft.speaker.attribution {
-        Attribution::Named if nameless => Attribution::Anonymous,
-        attribution => attribution,
-    };
+    // An unresolved "she" or "the company" is named in the text; only a text that withholds a name
+    // has an anonymous source.
+    let attribution = draft.speaker.attribution;
     let why = why(&draft, draft.cue.as_ref().map(slice).as_deref());
     FoundStatement {
         span: index.span_of(draft.range.clone()),

@@ -115,7 +115,7 @@ fn those_who_work_for_a_name_are_not_that_name() {
     );
     check("One of them said it was late.", &["anonymous ?"]);
     check("“It was late,” the person said.", &["anonymous ?"]);
-    check("The company said it was late.", &["anonymous ?"]);
+    check("The company said it was late.", &["named ?"]);
     check(
         "Mayor Ann Poe left. The Poe administration said it was late.",
         &["named The Poe administration"],
@@ -138,7 +138,7 @@ fn places_participles_and_parts_of_documents_do_not_speak() {
     );
     check("Paragraph 9 says it is barred.", &["document ?"]);
     check("No. AB-31-0417 says it is barred.", &["document ?"]);
-    check("Some of your customers said it was late.", &["anonymous ?"]);
+    check("Some of your customers said it was late.", &["named ?"]);
 }
 
 #[test]
