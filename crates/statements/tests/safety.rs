@@ -2,7 +2,7 @@
 //! reading twice.
 
 use counterclaim_statements::read;
-use model::{Attribution, EntityType, ReaderInput, Reading, Span, TextIndex, When};
+use model::{EntityType, ReaderInput, Reading, Span, TextIndex, When};
 use proptest::prelude::*;
 
 /// A made-up report with most of the shapes that the reader knows.
@@ -40,8 +40,6 @@ fn sound(given: &ReaderInput, reading: &Reading) {
                 && part.end <= found.span.end),
             "{found:#?}"
         );
-        let named = found.attribution == Attribution::Named;
-        assert!(!named || found.speaker.is_some(), "{found:#?}");
         assert_eq!(found.verbatim, index.slice(found.span));
         assert!(before <= found.span.start, "statements stand in order");
         before = found.span.start;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use engine::model::When;
+use engine::model::{When, WhenError};
 use engine::view::{StatementView, StatementsView};
 use engine::{About, Inspector};
 
@@ -23,11 +23,18 @@ pub(crate) struct StatementsArguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// When it appeared; "on Tuesday" is resolved with it
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = leading_date)]
     published: Option<When>,
     /// The name of the outlet
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+}
+
+/// Reads a date that may be followed by a remark, as lists of documents have it: "2025-01-29 (print)".
+fn leading_date(text: &str) -> Result<When, WhenError> {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    text.parse()
+        .or_else(|wrong| first.parse().map_err(|_| wrong))
 }
 
 /// Does it.
