@@ -228,7 +228,7 @@ impl Library {
             self.notice(&format!("{name}: {problem}"));
         }
         self.notice(&format!(
-            "{name}: {added} watches added, of {} feeds",
+            "{name}: feeds: {}, watches added: {added}",
             opml.feeds.len()
         ));
         Ok(Vec::new())

@@ -140,7 +140,7 @@ fn speaker(line: &Line<'_>) -> String {
 
 fn answered_by(line: &Line<'_>) -> Option<String> {
     if line.unanswered {
-        return Some("**no answer captured**".to_owned());
+        return Some("**no answer linked**".to_owned());
     }
     references(&line.answered_by)
 }

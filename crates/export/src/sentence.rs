@@ -18,8 +18,8 @@ const DIGESTS: &str = "Each SHA-256 names the captured bytes. Together with the 
     by the log's own clock, the latest time at which they can have been made. It does not prove \
     what the site would have sent to anybody else.";
 
-const UNANSWERED: &str = "“No answer captured” says what this library holds. It is no verdict: an \
-    answer may exist elsewhere.";
+const UNANSWERED: &str = "“No answer linked” says that nobody, neither the machine nor a person, has \
+joined an answer to the allegation. It is no verdict: one may exist, in this library or elsewhere.";
 
 /// Returns the sentences that explain the words of the export, for every format.
 pub(crate) fn notes(timeline: &Timeline) -> Vec<String> {

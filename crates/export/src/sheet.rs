@@ -142,7 +142,7 @@ fn tail(timeline: &Timeline, row: &Row, line: &Line<'_>, about: &str) -> Vec<Str
         line.status.clone(),
         numbers(&line.answers),
         if line.unanswered {
-            "no answer captured".to_owned()
+            "no answer linked".to_owned()
         } else {
             numbers(&line.answered_by)
         },

@@ -266,7 +266,7 @@ fn every_format_says_everything() {
         "reading checked by AB, 12 March 2031",
         "PROPOSAL, not checked by a person",
         "LEAD: not captured",
-        "no answer captured",
+        "no answer linked",
         "not in this export",
         "denies in part",
         "anonymous, 2 sources; reason given: fear of dismissal",
@@ -370,9 +370,9 @@ fn only_allegations_are_called_unanswered() {
         };
         let page = timeline(vec![row]);
         for (format, words) in [
-            (Format::Markdown, "**no answer captured**"),
-            (Format::Html, ">no answer captured<"),
-            (Format::Csv, "\"no answer captured\""),
+            (Format::Markdown, "**no answer linked**"),
+            (Format::Html, ">no answer linked<"),
+            (Format::Csv, "\"no answer linked\""),
         ] {
             let is_said = text(&page, format).contains(words);
             assert_eq!(is_said, *kind == Kind::Allegation, "{format}: {kind}");

@@ -146,7 +146,7 @@ fn answers(row: &Row, all: &[Row]) -> Vec<String> {
     };
     let mut lines: Vec<String> = row.answered_by.iter().map(told).collect();
     if row.answered_by.is_empty() && row.kind == Kind::Allegation && row.confidence.is_some() {
-        lines.push("    no answer captured".to_owned());
+        lines.push("    no answer linked".to_owned());
     }
     lines
 }

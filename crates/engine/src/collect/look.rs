@@ -79,7 +79,7 @@ impl Library {
         self.if_there(watch.id, |tx| {
             Ok(tx.watches_mut().set_validators(watch.id, &after)?)
         })?;
-        Ok(format!("{} entries, {fresh} new", listed.len()))
+        Ok(format!("entries: {}, new: {fresh}", listed.len()))
     }
 
     /// Keeps the bytes of a feed that announced something as evidence.
@@ -218,7 +218,7 @@ impl Library {
                 })?;
             }
         }
-        let result = format!("{fresh} new files");
+        let result = format!("new files: {fresh}");
         Ok(Looked { result, lines })
     }
 }
