@@ -1,7 +1,7 @@
 //! Progress: results as they come on stdout, what is going on on stderr when it is a terminal.
 
 use std::io::IsTerminal as _;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use engine::view::{CaptureLine, CaptureResult};
@@ -15,19 +15,22 @@ use crate::phrase::counted;
 pub(crate) struct Lines {
     output: Output,
     bar: ProgressBar,
+    spin: Once,
 }
+
+/// Time between two pictures of the spinner.
+const TICK: Duration = Duration::from_millis(120);
 
 impl Lines {
     /// Prints to `output`.
     pub(crate) fn new(output: Output) -> Arc<Self> {
         let bar = if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::new_spinner().with_style(style());
-            bar.enable_steady_tick(Duration::from_millis(120));
-            bar
+            ProgressBar::new_spinner().with_style(style())
         } else {
             ProgressBar::hidden()
         };
-        Arc::new(Self { output, bar })
+        let spin = Once::new();
+        Arc::new(Self { output, bar, spin })
     }
 }
 
@@ -40,6 +43,8 @@ impl Progress for Lines {
     fn report(&self, event: &Event<'_>) {
         match event {
             Event::Started(address) => {
+                // Nothing is drawn before there is something to wait for.
+                self.spin.call_once(|| self.bar.enable_steady_tick(TICK));
                 self.bar.set_message(output::harmless(address).into_owned());
             }
             Event::Captured(line) => self.bar.suspend(|| {
@@ -55,7 +60,9 @@ impl Progress for Lines {
 
 impl Drop for Lines {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        if self.spin.is_completed() {
+            self.bar.finish_and_clear();
+        }
     }
 }
 
