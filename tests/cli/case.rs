@@ -87,6 +87,10 @@ fn a_party_keeps_its_names() {
         json!(["Orbit AI", "Orbit Labs"])
     );
     assert_eq!(parties[0]["entity"]["wikidata"], "Q1");
+    assert_eq!(
+        parties[0]["role"], "accused",
+        "it was not said again, and stays"
+    );
 }
 
 #[test]

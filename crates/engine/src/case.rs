@@ -149,8 +149,18 @@ impl Library {
         new: NewParty,
         by: &str,
     ) -> Result<Entity, EngineError> {
-        let role = new.role;
+        let given = new.role;
         let entity = self.named_entity(tx, new.checked()?, by)?;
+        let known = tx
+            .parties()
+            .of(case)?
+            .into_iter()
+            .find(|(_, it)| it.id == entity.id);
+        // To name a party once more, with a new alias say, does not take its side away.
+        let role = match known {
+            Some((party, _)) if given == PartyRole::Party => party.role,
+            _ => given,
+        };
         tx.parties_mut().put(&Party {
             case,
             entity: entity.id,
