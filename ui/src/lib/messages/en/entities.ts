@@ -1,0 +1,77 @@
+// The entities of a case: who and what it is about, under all their names.
+
+import { counted } from '../../format/count';
+import type { PartyRole } from '../../ipc/bindings';
+
+const role: Record<PartyRole, string> = {
+  accuser: 'accuser',
+  accused: 'accused',
+  party: 'party',
+};
+
+export const entities = {
+  title: 'Entities',
+  role,
+  loading: 'Loading the entities …',
+  filter: 'Filter by name, alias or tag',
+  type: 'Type',
+  allTypes: 'All types',
+  order: 'Sort by',
+  orderName: 'Name',
+  orderSaid: 'Statements by it',
+  orderAbout: 'Statements about it',
+  list: 'Entities',
+  shown: (shown: number, all: number) =>
+    shown === all
+      ? counted(all, 'entity', 'entities')
+      : `${shown} of ${counted(all, 'entity', 'entities')}`,
+  lineCounts: (said: number, about: number) => `${said} said · ${about} about`,
+  emptyTitle: 'No entities yet',
+  emptyText:
+    'An entity is a person, organisation, product, law, proceeding or place. Select a name in the reader and press N, or add one here.',
+  noneTitle: 'No entity fits',
+  noneText: 'Change the filter, or choose another type.',
+  tagHint: 'To tag a name in an article, select it in the reader and press N.',
+  add: 'Add entity',
+  addTitle: 'Add an entity',
+  name: 'Name',
+  nameHint: 'The main name. Other names can be added afterwards.',
+  added: (name: string) => `${name} was added.`,
+  cancel: 'Cancel',
+  aliases: 'Also called',
+  noAliases: 'No other names yet.',
+  addAlias: 'Another name',
+  addAliasButton: 'Add name',
+  tags: 'Tags',
+  noTags: 'No tags yet.',
+  addTag: 'New tag',
+  addTagButton: 'Add tag',
+  wikidata: 'Wikidata',
+  noWikidata: 'not linked',
+  counts: 'In this case',
+  said: (count: number) => `${counted(count, 'statement', 'statements')} by it`,
+  about: (count: number) => `${counted(count, 'statement', 'statements')} about it`,
+  documents: (count: number) => `named in ${counted(count, 'document', 'documents')}`,
+  countsNote: 'Proposals are counted too.',
+  party: 'Part in this case',
+  notParty: 'Not a party of this case.',
+  isParty: (name: string) => `Party of this case: ${name}.`,
+  partyRole: 'As',
+  addParty: 'Add as party',
+  whatTheySaid: 'What they said',
+  onTimeline: 'Show on the timeline',
+  merge: 'Merge …',
+  mergeTitle: (name: string) => `Merge ${name} with another entity`,
+  mergeWith: 'The other entity',
+  mergeChoose: 'Choose …',
+  mergeKeep: 'Keep this one',
+  mergeChoices: 'Which of the two stays',
+  mergeHow: (from: string, into: string) =>
+    `${from} becomes another name of ${into}. The other names and tags of ${from} go to ${into}, and what it said and its part in cases too. The words of the articles do not change. This cannot be undone.`,
+  mergeFirst: 'Choose the entity that is the same person or thing.',
+  mergeRole: 'Part',
+  mergeRun: 'Merge',
+  merged: (from: string, into: string) => `${from} is now another name of ${into}.`,
+  none: 'none',
+  keys: { next: 'Next entity', previous: 'Previous entity' },
+};

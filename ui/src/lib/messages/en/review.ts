@@ -1,0 +1,83 @@
+// The words of the review and of the form in which a reading is corrected.
+
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+
+export const review = {
+  title: 'Review',
+  loading: 'Loading the proposals …',
+  queue: 'Proposals',
+  which: 'Which proposals',
+  parties: (n: number) => `${n.toLocaleString('en-GB')} of parties`,
+  all: (n: number) => `${n.toLocaleString('en-GB')} all`,
+  noParties: 'This case has no parties yet, so every proposal is queued.',
+  intro:
+    'The machine proposes, you decide. A decision says that the words were read right, never that they are true.',
+
+  doneTitle: 'All decided',
+  doneText:
+    'Nothing waits for a decision here. What is captured next comes to stand in this queue.',
+  partiesDoneTitle: 'All of the parties’ proposals are decided',
+  partiesDoneText: (n: number) =>
+    `${plural(n, 'proposal', 'proposals')} by and about others ${n === 1 ? 'waits' : 'wait'}.`,
+  showAll: 'Show all proposals',
+
+  place: (n: number, all: number) =>
+    `Proposal ${n.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`,
+  context: 'The words in their place',
+  contextLoading: 'Opening the document …',
+  reading: 'What the machine read',
+  kind: 'Kind',
+  speaker: 'Speaker',
+  affiliation: 'Role',
+  attribution: 'Attribution',
+  said: 'Said',
+  happened: 'Happened',
+  about: 'About',
+  answers: 'Answers',
+  none: 'none found',
+  why: 'Why',
+  confidence: (value: string) => `confidence ${value}`,
+  from: (outlet: string, when: string) => `${outlet}, captured ${when}`,
+  repeats: (n: number) =>
+    `The decision covers ${plural(n, 'word-identical repeat', 'word-identical repeats')}`,
+
+  readsRight: 'Reads right',
+  reject: 'Reject',
+  edit: 'Edit',
+  skip: 'Skip',
+  setKind: 'Set the kind',
+  accepted: (repeats: number, left: number) =>
+    `Reading checked${repeats > 0 ? `, with ${plural(repeats, 'repeat', 'repeats')}` : ''}. ${plural(left, 'proposal', 'proposals')} left.`,
+  rejected: (repeats: number, left: number) =>
+    `Rejected${repeats > 0 ? `, with ${plural(repeats, 'repeat', 'repeats')}` : ''}. ${plural(left, 'proposal', 'proposals')} left.`,
+  kindSet: (kind: string, left: number) =>
+    `Reading checked as ${kind.toLowerCase()}. ${plural(left, 'proposal', 'proposals')} left.`,
+
+  editTitle: 'Edit the reading',
+  editLoading: 'Loading the statement …',
+  editNote: 'What you save is your decision: the reading counts as checked.',
+  answerForm: 'How it answers',
+  noAnswerForm: 'not said',
+  speakerHint: 'As the text names them. Empty when the speaker is not known.',
+  affiliationHint: 'Organisation and role.',
+  dateHint: 'A day 2031-02-18, a month 2031-02 or a year 2031.',
+  aboutHint: 'The party or thing spoken of.',
+  span: 'Words of the statement',
+  spanHint: 'Select other words here, then press the button below.',
+  spanUse: 'Use the selected words',
+  spanNow: 'The statement is:',
+  save: 'Save',
+  saved: 'Your reading was saved.',
+  nothingChanged: 'Nothing was changed.',
+  cancel: 'Cancel',
+
+  keys: {
+    accept: 'Reads right',
+    reject: 'Reject',
+    edit: 'Edit',
+    next: 'Next proposal',
+    previous: 'Previous proposal',
+    kind: (kind: string) => `Set the kind: ${kind.toLowerCase()}`,
+  },
+};

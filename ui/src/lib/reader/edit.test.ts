@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { detail } from '../../testing/fixture';
+import { editOf, fieldOf, formOf, NO_CHANGE, type EditForm } from './edit';
+
+const BEFORE = formOf(detail());
+
+function check(change: Partial<EditForm>, expected: object) {
+  expect(editOf(BEFORE, { ...BEFORE, ...change })).toEqual({ ...NO_CHANGE, ...expected });
+}
+
+test('what was not changed is not sent', () => {
+  check({}, {});
+  check({ span: [0, 60] }, {});
+});
+
+test('each field is sent as it was typed', () => {
+  check({ said: '2031-03', about: 'Tapersmith' }, { said: '2031-03', about: 'Tapersmith' });
+  check({ span: [2, 60] }, { span: [2, 60] });
+});
+
+test('an emptied speaker is taken away', () => {
+  check({ speaker: '' }, { speaker: '' });
+});
+
+test('only what answers says how', () => {
+  check({ kind: 'denial', answerForm: 'defends' }, { kind: 'denial', answer_form: 'defends' });
+  check({ kind: 'claim', answerForm: 'defends' }, { kind: 'claim' });
+});
+
+test('a failure goes to the date that it names', () => {
+  const failure = { code: 'bad_value', message: 'no date', subject: 'soon', hint: '' };
+  expect(fieldOf(failure, { ...BEFORE, happened: 'soon' })).toBe('happened');
+  expect(fieldOf(failure, { ...BEFORE, said: 'soon' })).toBe('said');
+  expect(fieldOf({ ...failure, code: 'store' }, { ...BEFORE, said: 'soon' })).toBeNull();
+});

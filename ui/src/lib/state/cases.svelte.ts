@@ -1,0 +1,89 @@
+// The list of cases: those of the library, and those that ship with the program.
+
+import type { Backend, Failure } from '../ipc/backend';
+import type { CaseLine, PartyRole, TemplateLine } from '../ipc/bindings';
+import { asFailure } from './session.svelte';
+
+export class Cases {
+  readonly #backend: Backend;
+  #lines = $state.raw<CaseLine[] | null>(null);
+  #templates = $state.raw<TemplateLine[]>([]);
+  #failure = $state.raw<Failure | null>(null);
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** The cases; null until they are read. */
+  get lines() {
+    return this.#lines;
+  }
+
+  /** What ships with the program and was not started. */
+  get ready() {
+    return this.#templates.filter(({ started }) => started === null);
+  }
+
+  get failure() {
+    return this.#failure;
+  }
+
+  async load() {
+    try {
+      const [lines, templates] = await Promise.all([
+        this.#backend.cases(),
+        this.#backend.templates(),
+      ]);
+      this.#lines = lines;
+      this.#templates = templates;
+      this.#failure = null;
+    } catch (error) {
+      this.#failure = asFailure(error);
+    }
+  }
+}
+
+/** A party as it is typed. */
+export interface PartyDraft {
+  key: number;
+  name: string;
+  role: PartyRole;
+  aliases: string;
+}
+
+/** A case as it is typed. */
+export class CaseDraft {
+  name = $state('');
+  parties = $state<PartyDraft[]>([]);
+  #nextKey = 1;
+
+  addParty() {
+    const role = this.parties.length === 0 ? 'accuser' : 'accused';
+    this.parties.push({ key: this.#nextKey++, name: '', role, aliases: '' });
+  }
+
+  removeParty(key: number) {
+    this.parties = this.parties.filter((party) => party.key !== key);
+  }
+
+  /** Makes the case with its parties and returns its id; empties the form. */
+  async create(backend: Backend): Promise<string> {
+    const { id } = await backend.newCase(this.name.trim());
+    for (const party of this.parties) {
+      if (party.name.trim() === '') continue;
+      await backend.addParty(id, {
+        name: party.name.trim(),
+        aliases: party.aliases
+          .split(',')
+          .map((alias) => alias.trim())
+          .filter(Boolean),
+        wikidata: null,
+        role: party.role,
+        entity_type: 'organisation',
+      });
+    }
+    this.name = '';
+    this.parties = [];
+    return id;
+  }
+}

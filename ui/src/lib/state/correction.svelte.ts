@@ -1,0 +1,83 @@
+// One statement while it is being corrected: its fields as they are typed, and what came of saving.
+
+import type { Failure } from '../ipc/backend';
+import { editOf, fieldOf, formOf, type DateField, type EditForm } from '../reader/edit';
+import { asFailure, type Session } from './session.svelte';
+
+export class Correction {
+  readonly #session: Session;
+  #id: string | null = null;
+  #before: EditForm | null = null;
+  #form = $state.raw<EditForm | null>(null);
+  #text = $state.raw<string | null>(null);
+  #failure = $state.raw<Failure | null>(null);
+  #isSaving = $state(false);
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Null until the statement is loaded. */
+  get form() {
+    return this.#form;
+  }
+
+  /** The text that the statement stands in. */
+  get text() {
+    return this.#text;
+  }
+
+  get failure() {
+    return this.#failure;
+  }
+
+  /** The date that could not be read, when that is what failed. */
+  get failedField(): DateField | null {
+    return this.#failure && this.#form ? fieldOf(this.#failure, this.#form) : null;
+  }
+
+  get isSaving() {
+    return this.#isSaving;
+  }
+
+  async load(id: string) {
+    const case_ = this.#session.case?.id;
+    if (!case_) return;
+    this.#id = id;
+    this.#failure = null;
+    try {
+      const { backend } = this.#session;
+      const detail = await backend.statement(case_, id);
+      const document = detail.row.document?.id;
+      const view = document ? await backend.document(case_, document, detail.version) : null;
+      if (this.#id !== id) return;
+      this.#before = formOf(detail);
+      this.#form = this.#before;
+      this.#text = view?.text ?? null;
+    } catch (error) {
+      if (this.#id === id) this.#failure = asFailure(error);
+    }
+  }
+
+  change(change: Partial<EditForm>) {
+    if (this.#form) this.#form = { ...this.#form, ...change };
+  }
+
+  async save(): Promise<'saved' | 'unchanged' | 'failed'> {
+    const [id, before, form] = [this.#id, this.#before, this.#form];
+    if (!id || !before || !form || this.#isSaving) return 'failed';
+    const edit = editOf(before, form);
+    if (Object.values(edit).every((value) => value === null)) return 'unchanged';
+    this.#isSaving = true;
+    this.#failure = null;
+    try {
+      await this.#session.backend.edit(id, edit);
+      return 'saved';
+    } catch (error) {
+      this.#failure = asFailure(error);
+      return 'failed';
+    } finally {
+      this.#isSaving = false;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+// What is open round the screens: navigation, reader, palette, sheet; and the first minute.
+
+import type { Failure } from '../ipc/backend';
+import { asFailure, type Screen, type Session } from './session.svelte';
+
+/** The reader is never narrower than a line of text, nor wider than two thirds of a wide window. */
+export const READER = { least: 320, usual: 468, most: 900, step: 16 };
+
+/** Screens that show a reader beside them. */
+const WITH_READER: readonly Screen[] = ['timeline', 'review', 'search', 'entities'];
+/** Screens that make sense without a case. */
+const WITHOUT_CASE: readonly Screen[] = ['cases', 'search', 'settings'];
+/** Where the window remembers which case was open. */
+const LAST_CASE = 'counterclaim.case';
+
+export class Frame {
+  readonly #session: Session;
+  #start = $state<'opening' | 'open' | 'failed'>('opening');
+  #failure = $state.raw<Failure | null>(null);
+  #navChoice = $state<'open' | 'folded' | null>(null);
+  #width = $state(READER.usual);
+  #sheet = $state<'palette' | 'keys' | null>(null);
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** How far the library has come. */
+  get start() {
+    return this.#start;
+  }
+
+  get failure() {
+    return this.#failure;
+  }
+
+  /** The screen that can be shown: without a case, the list of cases. */
+  get screen(): Screen {
+    const wanted = this.#session.screen;
+    return this.#session.case || WITHOUT_CASE.includes(wanted) ? wanted : 'cases';
+  }
+
+  get hasReader() {
+    return this.#session.hasReading && WITH_READER.includes(this.screen);
+  }
+
+  /** How wide the reader is, in pixels. */
+  get width() {
+    return this.#width;
+  }
+
+  set width(pixels: number) {
+    this.#width = Math.round(Math.min(READER.most, Math.max(READER.least, pixels)));
+  }
+
+  /** What lies over the window. */
+  get sheet() {
+    return this.#sheet;
+  }
+
+  open(sheet: 'palette' | 'keys' | null) {
+    this.#sheet = sheet;
+  }
+
+  /** Whether the navigation is shown; a narrow window has it folded until it is asked for. */
+  isNavOpen(isNarrow: boolean): boolean {
+    return this.#navChoice === null ? !isNarrow : this.#navChoice === 'open';
+  }
+
+  turnNav(isNarrow: boolean) {
+    this.#navChoice = this.isNavOpen(isNarrow) ? 'folded' : 'open';
+  }
+
+  /** The window became wide or narrow, or a screen was chosen in a narrow one. */
+  settleNav() {
+    this.#navChoice = null;
+  }
+
+  /** Opens the library: the case that was open, or on the first day the sample. */
+  async begin() {
+    this.#start = 'opening';
+    try {
+      await this.#session.loadSettings();
+      await this.#session.beat();
+      await this.#openSome();
+      this.#start = 'open';
+    } catch (error) {
+      this.#failure = asFailure(error);
+      this.#start = 'failed';
+    }
+  }
+
+  /** Another folder for the library; opens it. */
+  async moveTo(folder: string) {
+    const settings = this.#session.settings;
+    if (!settings) return;
+    try {
+      await this.#session.saveSettings({ ...settings, library: folder });
+      await this.begin();
+    } catch (error) {
+      this.#failure = asFailure(error);
+    }
+  }
+
+  /** Keeps in mind which case is open. */
+  remember() {
+    const id = this.#session.case?.id;
+    if (id) localStorage.setItem(LAST_CASE, id);
+  }
+
+  async #openSome() {
+    const { backend } = this.#session;
+    const known = await backend.cases();
+    const last = localStorage.getItem(LAST_CASE);
+    if (last && known.some(({ id }) => id === last)) return this.#session.openCase(last);
+    if (this.#session.settings?.hints || known.length === 0) {
+      const sample = await backend.startCase('sample');
+      return this.#session.openCase(sample.id);
+    }
+    const [only, another] = known;
+    if (only && !another) return this.#session.openCase(only.id);
+    this.#session.closeCase();
+  }
+}

@@ -1,0 +1,350 @@
+// The timeline of the open case: its lines, what the reporter chose to see of them, and the rows
+// that come of it. One stands for the whole session, so that filters survive a change of screen.
+
+import { createContext } from 'svelte';
+import type { TimelineLine, TimelineView } from '../ipc/bindings';
+import type { ExportScope, Failure } from '../ipc/backend';
+import { timeline as t } from '../messages';
+import { asFailure, type Session } from './session.svelte';
+import {
+  EVERYTHING,
+  FAILS,
+  failuresOf,
+  scopeOf,
+  usualStandings,
+  type Choice,
+} from '../timeline/choice';
+import { facetsOf } from '../timeline/facets';
+import { fold, isProposal, Links, type Entry, type Linked } from '../timeline/fold';
+import { inLanes, inOneColumn, ordered, rowsByCard, stepsOf } from '../timeline/layout';
+import { densityOf } from '../timeline/density';
+import { sorted, type Column, type Sorting } from '../timeline/table';
+
+/** How the lines are laid out. */
+export type Look = 'lanes' | 'table';
+
+/** Whether three lanes find room beside each other. */
+export type Room = 'wide' | 'narrow';
+
+export class TimelineState {
+  readonly #session: Session;
+  #case = $state<string | null>(null);
+  #view = $state.raw<TimelineView | null>(null);
+  #failure = $state.raw<Failure | null>(null);
+  #choices = $state.raw<Record<string, Choice>>({});
+  #look = $state<Look>('lanes');
+  #sorting = $state.raw<Sorting>({ column: 'date', direction: 'ascending' });
+  #linking = $state<string | null>(null);
+  #aim = $state<string | null>(null);
+  room = $state<Room>('wide');
+
+  #lines = $derived<readonly TimelineLine[]>(this.#view?.lines ?? []);
+  #byId = $derived(new Map(this.#lines.map((line) => [line.id, line])));
+  #usual = $derived(usualStandings(this.#lines));
+  #choice = $derived.by<Choice>(() => this.#choices[this.#session.case?.id ?? ''] ?? EVERYTHING);
+  #standings = $derived(this.#choice.standings ?? this.#usual);
+  #failures = $derived(failuresOf(this.#choice, this.#standings));
+  #passing = $derived(this.#lines.filter((line) => this.#failures(line) === 0));
+  #entries = $derived(fold(ordered(this.#passing, this.#choice)));
+  #byCard = $derived(new Map(this.#entries.map((entry) => [entry.line.id, entry])));
+  #links = $derived(new Links(this.#byId, this.#entries));
+  #rows = $derived(
+    this.room === 'wide'
+      ? inLanes(this.#entries, this.#choice.clock)
+      : inOneColumn(this.#entries, this.#choice.clock, this.#links),
+  );
+  #table = $derived(sorted(this.#entries, this.#sorting, this.#choice.clock));
+  #steps = $derived(
+    this.#look === 'lanes' ? stepsOf(this.#rows) : this.#table.map(({ line }) => line.id),
+  );
+  #rowOf = $derived(
+    this.#look === 'lanes'
+      ? rowsByCard(this.#rows)
+      : new Map(this.#table.map(({ line }, index) => [line.id, index])),
+  );
+  #stepOf = $derived(new Map(this.#steps.map((id, index) => [id, index])));
+  #facets = $derived(facetsOf(this.#lines, this.#failures));
+  #density = $derived.by(() => {
+    const failures = this.#failures;
+    const inTime = this.#lines.filter((line) => (failures(line) & ~FAILS.time) === 0);
+    return densityOf(inTime, this.#choice.clock);
+  });
+  #proposals = $derived(
+    this.#lines.filter((line) => isProposal(line) && (this.#failures(line) & ~FAILS.standing) === 0)
+      .length,
+  );
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Takes the lines of the open case anew; what is shown stays until they are there. */
+  async load() {
+    const id = this.#session.case?.id ?? null;
+    if (id !== this.#case) {
+      this.#case = id;
+      this.#view = null;
+      this.stopLinking();
+    }
+    if (id === null) return;
+    try {
+      const view = await this.#session.backend.timeline(id);
+      if (this.#case !== id) return;
+      this.#view = view;
+      this.#failure = null;
+    } catch (error) {
+      if (this.#case === id) this.#failure = asFailure(error);
+    }
+  }
+
+  /** Null until they are loaded. */
+  get view() {
+    return this.#view;
+  }
+
+  get failure() {
+    return this.#failure;
+  }
+
+  get choice() {
+    return this.#choice;
+  }
+
+  /** What of checked statements, proposals and leads is shown. */
+  get standings() {
+    return this.#standings;
+  }
+
+  /** Whether nobody has checked a statement of the case yet. */
+  get isUnchecked() {
+    return this.#usual.includes('proposals');
+  }
+
+  /** What an export of what is seen covers. */
+  get scope(): ExportScope {
+    return scopeOf(this.#choice);
+  }
+
+  get look() {
+    return this.#look;
+  }
+
+  get sorting() {
+    return this.#sorting;
+  }
+
+  get entries() {
+    return this.#entries;
+  }
+
+  get rows() {
+    return this.#rows;
+  }
+
+  get table() {
+    return this.#table;
+  }
+
+  get facets() {
+    return this.#facets;
+  }
+
+  get density() {
+    return this.#density;
+  }
+
+  /** How many statements are shown, repeats counted. */
+  get shown() {
+    return this.#passing.length;
+  }
+
+  /** How many proposals the other filters would let through. */
+  get proposals() {
+    return this.#proposals;
+  }
+
+  /** The card of the selected statement, when it is shown. */
+  get selected(): Entry | null {
+    return this.#byCard.get(this.#links.cardOf(this.#session.selected) ?? '') ?? null;
+  }
+
+  /** The answer for which an allegation or claim is being looked for. */
+  get linking(): Entry | null {
+    return this.#byCard.get(this.#linking ?? '') ?? null;
+  }
+
+  /** What J and K move: what is aimed at while linking, or the selection. */
+  get current(): string | null {
+    return this.#linking === null ? (this.selected?.line.id ?? null) : this.#aim;
+  }
+
+  /** What Tab comes to: the selection, or the first line. */
+  get entrance(): string | null {
+    return this.current ?? this.#steps[0] ?? null;
+  }
+
+  choose(change: Partial<Choice>) {
+    const id = this.#session.case?.id ?? '';
+    this.#choices = { ...this.#choices, [id]: { ...this.#choice, ...change } };
+  }
+
+  /** Takes every filter away; the clock and the order stay. */
+  clear() {
+    const { clock, newest } = this.#choice;
+    this.choose({ ...EVERYTHING, clock, newest });
+  }
+
+  show(look: Look) {
+    this.#look = look;
+  }
+
+  sortBy(column: Column) {
+    const { column: before, direction } = this.#sorting;
+    const isTurned = before === column && direction === 'ascending';
+    this.#sorting = { column, direction: isTurned ? 'descending' : 'ascending' };
+  }
+
+  showProposals(shown: 'shown' | 'hidden') {
+    const others = this.#standings.filter((it) => it !== 'proposals');
+    this.choose({ standings: shown === 'shown' ? [...others, 'proposals'] : others });
+  }
+
+  /** In which row of the list a card stands. */
+  rowOf(id: string): number | null {
+    return this.#rowOf.get(id) ?? null;
+  }
+
+  /** The place of a card among all that are shown, from 1. */
+  placeOf(id: string): number {
+    return (this.#stepOf.get(id) ?? 0) + 1;
+  }
+
+  answers(entry: Entry): Linked[] {
+    return this.#links.answers(entry);
+  }
+
+  answeredBy(entry: Entry): Linked[] {
+    return this.#links.answeredBy(entry);
+  }
+
+  /** Moves the selection, or the aim while linking. */
+  move(by: 1 | -1) {
+    const steps = this.#steps;
+    const at = this.#stepOf.get(this.current ?? '');
+    let next = at === undefined ? (by === 1 ? 0 : steps.length - 1) : at + by;
+    if (this.#linking !== null) while (steps[next] && !this.#canBeAnswered(steps[next])) next += by;
+    const id = steps[next];
+    if (id === undefined) return;
+    if (this.#linking !== null) this.#aim = id;
+    else this.select(id);
+  }
+
+  /** Selects a card; the reader follows when it shows the same document. */
+  select(id: string) {
+    const document = this.#byId.get(id)?.document ?? null;
+    const isOpen = document !== null && this.#session.reading?.document === document;
+    this.#session.select(id, isOpen ? document : null);
+  }
+
+  /** Selects a card and reads it. */
+  read(id: string) {
+    const document = this.#byId.get(id)?.document;
+    if (document) this.#session.select(id, document);
+    else this.#session.readLead(id);
+  }
+
+  /** Goes to an answer of the selected card, or to what it answers. */
+  follow(way: 'answer' | 'answered') {
+    const entry = this.selected;
+    if (!entry) return;
+    const ends = way === 'answer' ? this.answeredBy(entry) : this.answers(entry);
+    const end = ends.find(({ shownAs }) => shownAs !== null) ?? ends[0];
+    if (end) this.goTo(end);
+    else this.#session.say(way === 'answer' ? t.noLinkedAnswer : t.answersNothing);
+  }
+
+  /** Reads what stands at the other end of an answer, even when the filters leave it out. */
+  goTo({ line, shownAs }: Linked) {
+    this.read(line.id);
+    if (shownAs === null) this.#session.say(t.notShown);
+  }
+
+  /** Begins to look for what the selected statement answers; leads answer nothing. */
+  startLinking() {
+    const entry = this.selected;
+    if (!entry || entry.line.type === 'lead') return;
+    this.#linking = entry.line.id;
+    this.#aim = this.answers(entry)[0]?.shownAs ?? this.#nearestBefore(entry.line.id);
+  }
+
+  stopLinking() {
+    this.#linking = null;
+    this.#aim = null;
+  }
+
+  /** Links the answer to what is aimed at. */
+  async link(aim: string | null = this.#aim) {
+    const answer = this.#linking;
+    if (answer === null) return;
+    if (aim === null || !this.#canBeAnswered(aim)) {
+      this.#session.say(t.cannotAnswer);
+      return;
+    }
+    this.stopLinking();
+    const { backend } = this.#session;
+    const done = await this.#session.attempt(async () => {
+      await backend.link(answer, aim);
+      return true;
+    });
+    if (done) this.#session.say(t.linked);
+    await this.load();
+  }
+
+  /** Decides on the selected proposal and says how many repeats that covered. */
+  async decide(decision: 'accept' | 'reject') {
+    const entry = this.selected;
+    if (!entry) return;
+    if (!isProposal(entry.line)) {
+      this.#session.say(t.notAProposal);
+      return;
+    }
+    const next = this.#after(entry.line.id);
+    const done = await this.#session.attempt(() => this.#session.backend[decision](entry.line.id));
+    if (!done) return;
+    if (decision === 'reject' && next !== null) this.select(next);
+    this.#session.say((decision === 'accept' ? t.accepted : t.rejected)(done.repeats.length));
+    await this.load();
+  }
+
+  /** An allegation that has an answer, for the first minute: one that is denied, if there is. */
+  get example(): TimelineLine | null {
+    const allegations = this.#entries.filter(({ line }) => line.kind === 'allegation');
+    const answers = (entry: Entry) => this.answeredBy(entry).filter((it) => it.shownAs !== null);
+    const isDenied = (entry: Entry) => answers(entry).some((it) => it.line.lane === 'answered');
+    const joined = allegations.filter((entry) => answers(entry).length > 0);
+    const clear = joined.find((entry) => entry.line.speaker !== null && isDenied(entry));
+    return (clear ?? joined[0])?.line ?? null;
+  }
+
+  #after(id: string): string | null {
+    const at = this.#stepOf.get(id) ?? -1;
+    return this.#steps[at + 1] ?? this.#steps[at - 1] ?? null;
+  }
+
+  /** Answers are mostly given to something alleged or claimed a little before. */
+  #nearestBefore(id: string): string | null {
+    const at = this.#stepOf.get(id) ?? 0;
+    const isAlleged = (it: string) =>
+      this.#canBeAnswered(it) && this.#byId.get(it)?.lane === 'alleged';
+    const before = this.#steps.slice(0, at).findLast(isAlleged);
+    return before ?? this.#steps.find((it) => this.#canBeAnswered(it)) ?? null;
+  }
+
+  /** Leads are no statements, and nothing answers itself. */
+  #canBeAnswered(id: string | undefined): boolean {
+    const line = this.#byId.get(id ?? '');
+    return line?.type === 'statement' && line.id !== this.#linking;
+  }
+}
+
+export const [getTimeline, setTimeline] = createContext<TimelineState>();
