@@ -1,8 +1,16 @@
-//! The engine on a library of its own, with a clock that a test moves: what stood when, and what
-//! is taken back.
+//! The engine on a library of its own, with a clock that a test moves: what stood when, what is
+//! taken back, what a window is given, and what is set.
 
+mod archived;
 mod as_of;
 mod desk;
 mod entities;
 mod judge;
+mod lines;
+mod overview;
+mod queue;
+mod reader;
+mod settings;
+mod supplied;
+mod tagged;
 mod undo;

@@ -6,11 +6,13 @@
 //! it as a development dependency.
 
 mod program;
+mod proxy;
 mod reply;
 mod server;
 mod world;
 
 pub use program::{Program, Ran};
+pub use proxy::Proxy;
 pub use reply::Reply;
 pub use server::{Seen, Server};
 pub use world::{CountingIds, FixedClock};

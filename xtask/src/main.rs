@@ -5,6 +5,8 @@
 //! shown before it runs ([`shell`]), so that every step can be repeated by hand.
 
 mod bench;
+mod bindings;
+mod pictures;
 mod prove;
 mod python;
 mod run;
@@ -13,6 +15,8 @@ mod setup;
 mod shell;
 mod test;
 mod tidy;
+mod tool;
+mod ui;
 
 use std::process::ExitCode;
 
@@ -37,15 +41,15 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "run",
-        arguments: "[--release]",
-        about: "build, then take the sample case from its pages to an exported timeline in out/",
+        arguments: "",
+        about: "open the window on the sample case; without a display, drive it and write to out/",
         example: "cargo xtask run",
         run: run::run,
     },
     Task {
         name: "test",
         arguments: "",
-        about: "the whole check: tidy, format, clippy, tests, doc tests, documentation",
+        about: "the whole check: tidy, pages, format, clippy, tests in the window too, documentation",
         example: "cargo xtask test",
         run: test::run,
     },
@@ -62,6 +66,20 @@ const TASKS: &[Task] = &[
         about: "time reading, the whole pipeline and search over a folder of saved pages",
         example: "cargo xtask bench ../pages --peer",
         run: bench::run,
+    },
+    Task {
+        name: "pictures",
+        arguments: "",
+        about: "drive the window through every screen, light and dark, into docs/pictures",
+        example: "cargo xtask pictures",
+        run: pictures::run,
+    },
+    Task {
+        name: "bindings",
+        arguments: "",
+        about: "write the TypeScript types of the window from the views of the engine",
+        example: "cargo xtask bindings",
+        run: bindings::run,
     },
     Task {
         name: "tidy",

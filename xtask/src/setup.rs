@@ -1,8 +1,9 @@
 //! `cargo xtask setup`: finds what this machine lacks and installs it, saying what first.
 //!
-//! Little is needed: a C compiler for the bundled SQLite and for `ring`, and the two components
-//! that `test` calls. `prove` adds Python. Debian and Ubuntu are served by apt-get; on macOS and
-//! Windows the steps are printed, and have not been tried.
+//! A C compiler for the bundled SQLite and for `ring`, the system's web view for the window, Node for
+//! its pages, the two components that `test` calls, and for the tests of the window a virtual display
+//! with a driver. `prove` adds Python. Debian and Ubuntu are served by apt-get; on macOS and Windows
+//! the steps are printed, and have not been tried.
 
 use anyhow::{Result, bail};
 
@@ -24,6 +25,49 @@ const BUILDING: &[Need] = &[Need {
     apt: "build-essential",
 }];
 
+const WINDOW: &[Need] = &[
+    Need {
+        what: "pkg-config, which finds the system's libraries",
+        check: ("pkg-config", &["--version"]),
+        apt: "pkg-config",
+    },
+    Need {
+        what: "WebKitGTK with its headers, for the window",
+        check: ("pkg-config", &["--exists", "webkit2gtk-4.1"]),
+        apt: "libwebkit2gtk-4.1-dev",
+    },
+];
+
+const DISPLAY: &[Need] = &[
+    Need {
+        what: "Xvfb, a virtual display for the tests of the window",
+        check: ("Xvfb", &["-help"]),
+        apt: "xvfb",
+    },
+    Need {
+        what: "WebKitWebDriver, which drives the window in its tests",
+        check: ("WebKitWebDriver", &["--help"]),
+        apt: "webkit2gtk-driver",
+    },
+    Need {
+        what: "a typeface for what the bundled ones lack",
+        check: ("test", &["-d", "/usr/share/fonts/truetype/dejavu"]),
+        apt: "fonts-dejavu-core",
+    },
+];
+
+const NODE: &[Need] = &[Need {
+    what: "Node 20 or later with npm, for the pages of the window",
+    check: (
+        "node",
+        &[
+            "-e",
+            "process.exit(+(parseInt(process.versions.node) < 20))",
+        ],
+    ),
+    apt: "npm",
+}];
+
 const PYTHON: &[Need] = &[
     Need {
         what: "Python, for other people's checkers",
@@ -39,7 +83,9 @@ const PYTHON: &[Need] = &[
 
 /// Installs what building and testing need.
 pub(crate) fn run(_: &[String]) -> Result<()> {
-    building()?;
+    window()?;
+    node()?;
+    display()?;
     components()?;
     say::line("setup: everything is there");
     Ok(())
@@ -54,6 +100,30 @@ pub(crate) fn building() -> Result<()> {
         return Ok(());
     }
     install(BUILDING)
+}
+
+/// Installs what building the window needs, beside what all else does.
+///
+/// Windows and macOS bring their web view with them.
+pub(crate) fn window() -> Result<()> {
+    building()?;
+    if cfg!(any(windows, target_os = "macos")) {
+        return Ok(());
+    }
+    install(WINDOW)
+}
+
+/// Installs what the window is driven with in tests, where that is possible at all.
+pub(crate) fn display() -> Result<()> {
+    if cfg!(not(target_os = "linux")) {
+        bail!("the window is driven by WebKitGTK's driver, which Linux alone has");
+    }
+    install(DISPLAY)
+}
+
+/// Installs Node.
+pub(crate) fn node() -> Result<()> {
+    install(NODE)
 }
 
 /// Installs what other people's checkers need.

@@ -9,9 +9,9 @@ mod failure;
 mod output;
 mod phrase;
 mod progress;
-mod surroundings;
 mod usage;
 mod worker;
+mod world;
 
 use std::process::ExitCode;
 

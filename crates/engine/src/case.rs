@@ -74,20 +74,11 @@ impl Library {
     /// Lists the cases, with how much each holds.
     pub fn cases(&self) -> Result<Vec<CaseLine>, EngineError> {
         self.store.read(|tx| {
-            let line = |(case, figures): (Case, CaseFigures)| CaseLine {
-                id: case.id,
-                name: case.name,
-                slug: case.slug,
-                documents: figures.documents,
-                statements: figures.statements,
-                unread: figures.unread,
-            };
-            Ok(tx
-                .cases()
-                .all()?
-                .into_iter()
-                .zip(tx.cases().figures()?)
-                .map(line)
+            let cases = tx.cases().all()?.into_iter();
+            let figures = tx.cases().figures()?;
+            Ok(cases
+                .zip(figures)
+                .map(|(case, figures)| case_line(case, figures))
                 .collect())
         })
     }
@@ -243,6 +234,18 @@ impl Library {
             tx.leads_mut().remove(lead)?;
             Ok(())
         })
+    }
+}
+
+/// Returns a case with its figures.
+pub(crate) fn case_line(case: Case, figures: CaseFigures) -> CaseLine {
+    CaseLine {
+        id: case.id,
+        name: case.name,
+        slug: case.slug,
+        documents: figures.documents,
+        statements: figures.statements,
+        unread: figures.unread,
     }
 }
 

@@ -19,6 +19,17 @@ impl Library {
         entity_type: EntityType,
         by: &str,
     ) -> Result<Entity, EngineError> {
+        self.make_entity(name, entity_type, by, |_| {})
+    }
+
+    /// Makes an entity and completes it before it is kept.
+    pub(crate) fn make_entity(
+        &self,
+        name: &str,
+        entity_type: EntityType,
+        by: &str,
+        complete: impl FnOnce(&mut Entity),
+    ) -> Result<Entity, EngineError> {
         self.change_entities(|tx| {
             if !tx.entities().by_name(name)?.is_empty() {
                 return Err(EngineError::Exists {
@@ -26,7 +37,7 @@ impl Library {
                     given: name.to_owned(),
                 });
             }
-            let entity = Entity {
+            let bare = Entity {
                 id: EntityId::from(self.world.ids.fresh()),
                 name: word(name, "name of an entity")?,
                 entity_type,
@@ -34,6 +45,9 @@ impl Library {
                 aliases: Vec::new(),
                 tags: Vec::new(),
             };
+            let mut entity = bare.clone();
+            complete(&mut entity);
+            refuse_taken_names(tx, &bare, &entity)?;
             tx.entities_mut().insert(&entity)?;
             self.decide(tx, changed(&entity, None), by, None)?;
             Ok(entity)
@@ -83,7 +97,8 @@ impl Library {
         })
     }
 
-    fn change_entity(
+    /// Changes the entity of that name or id.
+    pub(crate) fn change_entity(
         &self,
         given: &str,
         by: &str,
@@ -163,17 +178,22 @@ fn refuse_opposite_sides(tx: &WriteTx<'_>, a: &Entity, b: &Entity) -> Result<(),
     Ok(())
 }
 
-/// Returns a name without white space round it, unless nothing is left.
-fn word(given: &str, noun: &'static str) -> Result<String, EngineError> {
+/// Returns a name without white space round it, unless nothing is left or it holds characters that
+/// no name has.
+pub(crate) fn word(given: &str, noun: &'static str) -> Result<String, EngineError> {
     let word = given.trim();
-    if normalised_name(word).is_empty() {
-        return Err(EngineError::BadValue {
-            noun,
-            given: given.to_owned(),
-            expected: "at least one letter or digit".to_owned(),
-        });
-    }
-    Ok(word.to_owned())
+    let expected = if !word.contains(char::is_alphanumeric) {
+        "at least one letter or digit"
+    } else if word.contains(char::is_control) {
+        "words on one line, without control characters"
+    } else {
+        return Ok(word.to_owned());
+    };
+    Err(EngineError::BadValue {
+        noun,
+        given: given.to_owned(),
+        expected: expected.to_owned(),
+    })
 }
 
 /// Finds an entity by its id, its name or an alias.

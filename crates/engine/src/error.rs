@@ -151,6 +151,18 @@ pub enum EngineError {
         /// The status.
         status: u16,
     },
+    /// An address is being captured at this moment.
+    #[error("{url} is being captured")]
+    AtWork {
+        /// The address.
+        url: String,
+    },
+    /// A capture is no page that could be shown as archived.
+    #[error("{url} was not archived as a web page")]
+    NotAPage {
+        /// The address or file.
+        url: String,
+    },
     /// A capture came to no readable article.
     #[error("nothing to read at {url}: {why}")]
     Unreadable {
@@ -201,6 +213,8 @@ impl EngineError {
             Self::RobotsUnavailable { .. } => "robots_unavailable",
             Self::TooEarly { .. } => "too_early",
             Self::Status { .. } => "status",
+            Self::NotAPage { .. } => "not_a_page",
+            Self::AtWork { .. } => "at_work",
             Self::Unreadable { .. } => "unreadable",
         }
     }
@@ -219,6 +233,8 @@ impl EngineError {
             | Self::RobotsUnavailable { url, .. }
             | Self::TooEarly { url, .. }
             | Self::Status { url, .. }
+            | Self::NotAPage { url }
+            | Self::AtWork { url }
             | Self::Unreadable { url, .. } => Some(url.clone()),
             Self::Fetch(error) => Some(address_in(error).to_string()),
             Self::File(cause) => Some(cause.to_string()),
@@ -272,6 +288,8 @@ impl EngineError {
                 "wait: `counterclaim fetch` tries it again after that".to_owned()
             }
             Self::Status { status, .. } => status_hint(*status).to_owned(),
+            Self::AtWork { .. } => "wait until it is done".to_owned(),
+            Self::NotAPage { .. } => "read its text instead".to_owned(),
             Self::Unreadable { .. } => {
                 "open the page in your browser, save it, and import it with --url".to_owned()
             }

@@ -121,7 +121,7 @@ impl Library {
     }
 
     /// Stores bytes that somebody else retrieved, and reads them.
-    fn file_and_read(
+    pub(crate) fn file_and_read(
         &self,
         into: Intake,
         provenance: Provenance,
@@ -377,7 +377,7 @@ fn size_of(path: &Path) -> Result<u64, EngineError> {
 
 /// Returns the address of bytes that have none: their digest (RFC 8141 allows any name space of
 /// that form inside a library).
-fn address_of(bytes: &[u8]) -> Result<Url, EngineError> {
+pub(crate) fn address_of(bytes: &[u8]) -> Result<Url, EngineError> {
     let text = format!("urn:sha256:{}", Sha256::of(bytes));
     Url::parse(&text).map_err(|_| EngineError::BadValue {
         noun: "address",
@@ -387,7 +387,7 @@ fn address_of(bytes: &[u8]) -> Result<Url, EngineError> {
 }
 
 /// A response that was received elsewhere, at the time that is known of it.
-fn received(url: Url, status: u16, headers: Vec<Header>, at: DateTime<Utc>) -> Hop {
+pub(crate) fn received(url: Url, status: u16, headers: Vec<Header>, at: DateTime<Utc>) -> Hop {
     Hop {
         url,
         request_headers: Vec::new(),

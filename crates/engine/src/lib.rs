@@ -5,8 +5,13 @@
 //! Every operation is a method of [`Library`], except those that store nothing ([`Inspector`]).
 //! What an operation returns for people and programs is a struct of [`view`].
 
+mod archived;
+#[cfg(feature = "bindings")]
+pub mod bindings;
 mod case;
 mod collect;
+mod detail;
+mod document;
 mod entities;
 mod error;
 mod find;
@@ -14,11 +19,17 @@ mod import;
 mod index;
 mod inspect;
 mod library;
+mod line;
+mod overview;
 mod owner;
 mod publish;
+mod queue;
 mod reading;
 mod review;
+mod settings;
 mod start;
+mod supply;
+mod tag;
 mod take_over;
 mod template;
 mod timeline;
@@ -31,7 +42,7 @@ pub use case::{NewLead, NewParty};
 pub use collect::NewWatch;
 pub use error::EngineError;
 pub use export::{Format, OrderClock, RowStatus, Timeline};
-pub use fetch::{Guard, LiveTransport, Transport};
+pub use fetch::{AllowError, Guard, LiveTransport, Transport, TransportError};
 pub use find::SearchFor;
 pub use index::Reindexed;
 pub use inspect::{About, Inspector};
@@ -40,6 +51,8 @@ pub use model;
 pub use publish::{Exported, write_export};
 pub use review::{Edit, Queue};
 pub use start::Started;
+pub use supply::SuppliedText;
+pub use tag::TagSelection;
 pub use template::TemplateError;
 pub use timeline::{Show, TimelineFilter};
 pub use worker::{WorkerError, serve_worker};

@@ -17,6 +17,7 @@ use store::{Born, Logged, Store, WriteTx};
 
 use crate::error::EngineError;
 use crate::owner::Owner;
+use crate::timeline::Kept;
 use crate::worker::Workers;
 use crate::world::World;
 
@@ -29,6 +30,7 @@ pub struct Library {
     pub(crate) workers: Workers,
     pub(crate) turns: Turns,
     pub(crate) owner: Owner,
+    pub(crate) kept: Kept,
 }
 
 impl Library {
@@ -50,6 +52,7 @@ impl Library {
             workers: Workers::new(world.worker.clone()),
             turns: Turns::default(),
             owner,
+            kept: Kept::default(),
             world,
         };
         library

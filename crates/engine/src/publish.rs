@@ -10,6 +10,10 @@ use model::Case;
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::timeline::TimelineFilter;
+use crate::view::ExportPreview;
+
+/// The longest preview, in bytes.
+const PREVIEW: usize = 200_000;
 
 /// An export that was made.
 #[derive(Debug)]
@@ -40,6 +44,38 @@ impl Library {
             proposals_left_out: timeline.left_out.proposals,
         })
     }
+
+    /// Renders the timeline of a case and returns its beginning.
+    pub fn export_preview(
+        &self,
+        case: &Case,
+        filter: &TimelineFilter,
+        format: Format,
+    ) -> Result<ExportPreview, EngineError> {
+        let exported = self.export(case, filter, format)?;
+        let whole = String::from_utf8_lossy(&exported.bytes);
+        let beginning = lines_within(&whole, PREVIEW);
+        Ok(ExportPreview {
+            is_cut: beginning.len() < whole.len(),
+            text: beginning.to_owned(),
+            file_name: exported.file_name,
+            rows: exported.rows as u64,
+            proposals_left_out: exported.proposals_left_out,
+        })
+    }
+}
+
+/// Returns the whole lines at the beginning of a text that fit into so many bytes; of a single line
+/// that does not, what fits.
+fn lines_within(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
+        return text;
+    }
+    let beginning = &text[..text.floor_char_boundary(bytes)];
+    match beginning.rfind('\n') {
+        Some(end) => &beginning[..=end],
+        None => beginning,
+    }
 }
 
 /// Writes an export to the file that was named, or into a folder under a name of its own. A file
@@ -69,4 +105,21 @@ pub fn write_export(exported: &Exported, target: &Path) -> Result<PathBuf, Engin
         noun: "export",
         given: target.display().to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_ends_with_a_whole_line_where_it_can() {
+        for (text, expected) in [
+            ("one\ntwo\n", "one\ntwo\n"),
+            ("one\ntwo\nthree\n", "one\ntwo\n"),
+            ("one line", "one line"),
+            ("深深深深", "深深深"),
+        ] {
+            assert_eq!(lines_within(text, 10), expected);
+        }
+    }
 }

@@ -20,6 +20,7 @@ use url::Url;
 use crate::collect::document_address;
 use crate::error::EngineError;
 use crate::library::Library;
+use crate::supply::put_told;
 use crate::take_over::take_over;
 use crate::view::{CaptureLine, CaptureResult};
 use crate::worker::WorkerError;
@@ -41,7 +42,9 @@ impl Library {
         decoded: &[u8],
     ) -> Result<CaptureLine, EngineError> {
         let asked = capture.retrieval.asked();
-        let article = self.extract_article(asked.as_str(), &hints_of(capture), decoded)?;
+        let mut article = self.extract_article(asked.as_str(), &hints_of(capture), decoded)?;
+        let headers = &capture.retrieval.last_hop().headers;
+        put_told(&mut article, capture.retrieval.provenance, headers);
         let mut line = CaptureLine::of(capture);
         line.problems.clone_from(&article.problems);
         if let Some(wall) = article.wall {

@@ -18,8 +18,9 @@ use crate::error::EngineError;
 use crate::library::Library;
 use crate::template::{
     Template, TemplateExchange, TemplateLead, TemplateParty, TemplatePoint, TemplateWatch, load,
+    names,
 };
-use crate::view::CaptureLine;
+use crate::view::{CaptureLine, TemplateLine};
 
 /// What came of starting a case.
 #[derive(Debug)]
@@ -33,6 +34,29 @@ pub struct Started {
 }
 
 impl Library {
+    /// Lists the cases that ship with the program, each with the case that was started from it.
+    pub fn templates(&self) -> Result<Vec<TemplateLine>, EngineError> {
+        let cases = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.cases().all()?))?;
+        let started = |name: &String| {
+            let from_it = |case: &&Case| case.template.as_ref() == Some(name);
+            cases.iter().find(from_it).map(|case| case.id)
+        };
+        let line = |name: String| {
+            let data = load(&name)?;
+            Ok(TemplateLine {
+                started: started(&data.slug),
+                template: name,
+                name: data.name,
+                subtitle: data.subtitle,
+                as_of: data.as_of.to_string(),
+                fictional: data.fictional,
+            })
+        };
+        names().into_iter().map(line).collect()
+    }
+
     /// Starts the case that ships under the name `template`. One that is there already is left
     /// alone, except that pages which were still missing come in.
     pub fn start_case(&self, template: &str, by: &str) -> Result<Started, EngineError> {

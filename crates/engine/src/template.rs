@@ -147,6 +147,11 @@ fn sources() -> BTreeMap<String, &'static str> {
     starters.chain(folders).collect()
 }
 
+/// Returns the names of the templates.
+pub(crate) fn names() -> Vec<String> {
+    sources().into_keys().collect()
+}
+
 /// Reads the template called `name`.
 pub(crate) fn load(name: &str) -> Result<Template, TemplateError> {
     let sources = sources();

@@ -19,10 +19,12 @@ mod name;
 mod row;
 mod sentence;
 mod sheet;
+mod sourced;
 mod timeline;
 mod words;
 
 pub use format::{ExportError, Format, FormatError, render};
 pub use name::file_name;
 pub use row::{Date, Decided, Row, RowCapture, RowDocument, RowStatus, RowType};
+pub use sourced::sourced_line;
 pub use timeline::{CaseHead, LeftOut, OrderClock, OrderClockError, Timeline};

@@ -124,10 +124,7 @@ fn line<'a>(
         url,
         href: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         sha256: row.capture.as_ref().map(|capture| capture.sha256.as_str()),
-        provenance: row
-            .capture
-            .as_ref()
-            .map(|it| words::provenance(it.provenance)),
+        provenance: words::provenance(row),
         status: words::status(row),
         answers: references(timeline, places, &row.answers),
         answered_by: references(timeline, places, &row.answered_by),
@@ -142,7 +139,7 @@ fn line<'a>(
 
 /// Only words in quotation marks are set as a quotation: what an outlet reports in its own words
 /// is not what the speaker said.
-fn is_quotation(row: &Row) -> bool {
+pub(crate) fn is_quotation(row: &Row) -> bool {
     row.row_type == RowType::Statement && matches!(row.form, Some(Form::Direct | Form::Mixed))
 }
 

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 /// What a row is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum RowType {
     /// Words that were captured.
     #[default]
@@ -22,6 +23,11 @@ pub enum RowType {
 
 /// How far a row has been checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "bindings",
+    derive(ts_rs::TS),
+    ts(type = "Status | \"lead\"")
+)]
 pub enum RowStatus {
     /// The status of the reading of a statement.
     Reading(Status),
@@ -52,6 +58,7 @@ impl Serialize for RowStatus {
 
 /// A date as it stands in JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Date {
     /// The EDTF text, cut to the precision; nothing when the date is not known.
     pub value: Option<String>,
@@ -79,6 +86,7 @@ impl Default for Date {
 
 /// The document that carries a statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct RowDocument {
     /// Its id; nothing when it is not captured yet.
     pub id: Option<String>,
@@ -92,6 +100,7 @@ pub struct RowDocument {
 
 /// The capture that the statement was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct RowCapture {
     /// Its id.
     pub id: String,
@@ -103,6 +112,7 @@ pub struct RowCapture {
 
 /// Who decided last on the reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Decided {
     /// The person.
     pub by: String,
@@ -112,6 +122,7 @@ pub struct Decided {
 
 /// One row of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Row {
     /// The id of the statement or lead.
     pub id: String,

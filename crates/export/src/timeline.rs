@@ -28,6 +28,7 @@ pub struct CaseHead {
 /// The clock by which rows are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename_all = "snake_case"))]
 pub enum OrderClock {
     /// When it was said.
     #[default]

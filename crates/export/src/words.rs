@@ -151,13 +151,23 @@ fn anonymous(known: Option<&Anonymity>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-pub(crate) fn provenance(provenance: Provenance) -> &'static str {
-    match provenance {
+/// Returns how the bytes came in; nothing where there are none.
+pub(crate) fn provenance(row: &Row) -> Option<&'static str> {
+    Some(match row.capture.as_ref()?.provenance {
         Provenance::Fetched => "fetched by this program",
         Provenance::Imported => "imported from a file made elsewhere",
-        Provenance::Supplied => "supplied by the reporter, address typed by hand",
+        Provenance::Supplied if has_address(row) => {
+            "supplied by the reporter, address typed by hand"
+        }
+        Provenance::Supplied => "supplied by the reporter, no address given",
         Provenance::Bundled => "shipped with the program",
-    }
+    })
+}
+
+/// Tells whether the document of a row is known by an address and not by its digest.
+pub(crate) fn has_address(row: &Row) -> bool {
+    let document = row.document.as_ref();
+    document.is_some_and(|document| !document.url.starts_with("urn:"))
 }
 
 /// Returns how far the reading has been checked, by whom and when.

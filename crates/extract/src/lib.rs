@@ -12,6 +12,7 @@
 
 mod article;
 mod charset;
+mod clean;
 mod dates;
 mod feed;
 mod html;
@@ -27,6 +28,7 @@ pub mod worker;
 mod xml;
 
 pub use article::article;
+pub use clean::{CleanPage, clean_page, is_page};
 pub use feed::{Entry, Feed, feed};
 pub use opml::{Opml, OpmlFeed, opml};
 pub use robots::{Robots, robots};

@@ -7,14 +7,14 @@
 //! JSON.
 //!
 //! Whoever fed the worker may own it by now, so the parent trusts nothing it says: lengths are
-//! bounded before anything is allocated, text is brought into its form again, and addresses that
-//! are not of the web are dropped.
+//! bounded before anything is allocated, text is brought into its form again, pages are made harmless
+//! again, and addresses that are not of the web are dropped.
 
 use std::io::{ErrorKind, Read, Write};
 
 use url::Url;
 
-use crate::{Feed, Hints, Opml, Robots, Sitemap};
+use crate::{CleanPage, Feed, Hints, Opml, Robots, Sitemap};
 
 /// What the parent asks for, beside the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -22,6 +22,8 @@ use crate::{Feed, Hints, Opml, Robots, Sitemap};
 pub enum Task {
     /// Read an article.
     Article(Hints),
+    /// Make a page harmless, to be shown as it was archived.
+    Clean(Hints),
     /// Read a feed.
     Feed(Hints),
     /// Read a sitemap.
@@ -43,6 +45,8 @@ pub enum Task {
 pub enum Answer {
     /// An article.
     Article(Box<model::Article>),
+    /// A page made harmless; nothing when the bytes are no page.
+    Clean(Option<CleanPage>),
     /// A feed.
     Feed(Feed),
     /// A sitemap.
@@ -103,6 +107,7 @@ pub const MAX_BODY: usize = 64 * 1024 * 1024;
 pub fn answer(task: &Task, bytes: &[u8]) -> Answer {
     match task {
         Task::Article(hints) => Answer::Article(Box::new(crate::article(bytes, hints))),
+        Task::Clean(hints) => Answer::Clean(crate::clean_page(bytes, hints)),
         Task::Feed(hints) => Answer::Feed(crate::feed(bytes, hints)),
         Task::Sitemap(hints) => Answer::Sitemap(crate::sitemap(bytes, hints)),
         Task::Opml => Answer::Opml(crate::opml(bytes)),
@@ -116,6 +121,7 @@ impl Answer {
         matches!(
             (self, task),
             (Self::Article(_), Task::Article(_))
+                | (Self::Clean(_), Task::Clean(_))
                 | (Self::Feed(_), Task::Feed(_))
                 | (Self::Sitemap(_), Task::Sitemap(_))
                 | (Self::Opml(_), Task::Opml)
@@ -139,6 +145,7 @@ impl Answer {
                     article.canonical_url = model::Found::default();
                 }
             }
+            Self::Clean(page) => *page = page.take().map(CleanPage::recleaned),
             Self::Sitemap(sitemap) => {
                 sitemap.entries.retain(|entry| of_web(&entry.url));
                 sitemap.indexes.retain(of_web);
@@ -344,5 +351,26 @@ mod tests {
         assert_eq!(received.text, "a[2J\n\nb");
         assert_eq!(received.canonical_url.value, None);
         assert_eq!(received.title.value.as_deref(), Some("Port [2J shut"));
+    }
+
+    #[test]
+    fn a_page_that_was_not_made_harmless_is_made_so_by_the_parent() {
+        let page = |html: &str| {
+            let html = html.to_owned();
+            let page = CleanPage {
+                html,
+                is_cut: false,
+            };
+            let mut pipe = Vec::new();
+            write_answer(&mut pipe, &Answer::Clean(Some(page))).expect("a vector takes all");
+            read_answer(&mut pipe.as_slice(), 100_000).expect("whole")
+        };
+        let Answer::Clean(Some(received)) = page("<p>Shut<script>steal()</script><img src=x>")
+        else {
+            panic!("another kind of answer");
+        };
+        assert!(received.html.ends_with("<body><p>Shut</p></body></html>"));
+        let honest = received.html.clone();
+        assert_eq!(page(&honest), Answer::Clean(Some(received)));
     }
 }

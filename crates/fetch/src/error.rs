@@ -120,6 +120,7 @@ impl TransportError {
             Self::NoSuchHost { .. } => "no_such_host",
             Self::Refused(_) => "address_refused",
             Self::Unreachable { .. } => "unreachable",
+            Self::Proxy { .. } => "proxy",
             Self::Tls { .. } => "insecure",
             Self::TooSlow { .. } => "too_slow",
             Self::HeaderTooLarge { .. } | Self::BodyTooLarge { .. } => "too_large",
@@ -139,6 +140,10 @@ impl TransportError {
                 step: Step::Lookup | Step::Connect,
                 ..
             } => "check your connection, or try again later: the site may be down",
+            Self::Proxy { .. } => {
+                "see that the proxy runs and that its address in the settings is right; if it is, \
+                 the site may be down"
+            }
             Self::Tls { .. } => {
                 "do not go on by http: somebody may stand between you and the site; try another network"
             }
@@ -149,7 +154,7 @@ impl TransportError {
                 "the site is misconfigured or hostile; save the page in a browser and import the file"
             }
             Self::BodyTooLarge { .. } => "save it in a browser and import the file",
-            Self::BadRequest { .. } => "check the address and the User-Agent of the case",
+            Self::BadRequest { .. } => "check the address and the User-Agent that is set",
             Self::NotBundled => "a bundled case fetches only its own pages",
             Self::NotReady { .. } => {
                 "see that the system has its root certificates (package ca-certificates on Debian)"

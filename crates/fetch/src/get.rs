@@ -41,18 +41,21 @@ pub struct Ask {
     pub robots: RobotsVerdict,
     /// What was seen there before, so that an unchanged page need not be sent again.
     pub conditional: Conditional,
+    /// The proxy to go through, as [`proxy_address`](crate::proxy_address) reads it.
+    pub proxy: Option<Url>,
     /// The bounds.
     pub limits: Limits,
 }
 
 impl Ask {
-    /// Returns a plain ask for `url`: the default name and bounds, no condition.
+    /// Returns a plain ask for `url`: the default name and bounds, no condition, no proxy.
     pub fn new(url: Url, robots: RobotsVerdict) -> Self {
         Self {
             url,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             robots,
             conditional: Conditional::default(),
+            proxy: None,
             limits: Limits::default(),
         }
     }
@@ -198,6 +201,7 @@ fn hop(
         url: url.clone(),
         headers: request_headers(url, ask),
         guard: guard.clone(),
+        proxy: ask.proxy.clone(),
     };
     let response = transport.exchange(&request, &limits).map_err(no_answer)?;
     let finished = clock.now();

@@ -1,10 +1,11 @@
 //! The live transport: reqwest over HTTP/1.1, with everything clever in it switched off.
 //!
-//! No redirects, cookies, proxies, retries, pooled connections or decoders: what is sent and what
-//! comes back is exactly what the capture records. Names are looked up once, here, and the client
+//! No redirects, cookies, retries, pooled connections or decoders, and no proxy but the one in the
+//! request: what is sent and what comes back is exactly what the capture records. Names are looked up once, here, and the client
 //! gets only the addresses that the guard let through, so that a second answer of the name server
 //! has no chance (DNS rebinding); the peer that answered is compared again. Literal addresses never
-//! pass a resolver in reqwest (reqwest#1515); the guard has checked them as text.
+//! pass a resolver in reqwest (reqwest#1515); the guard has checked them as text. Through a proxy all of
+//! this is the proxy's part ([`crate::proxy`]), and who answered is not known.
 
 use std::io;
 use std::net::SocketAddr;
@@ -21,6 +22,7 @@ use url::Url;
 use crate::get::is_redirect;
 use crate::guard::{Refusal, literal};
 use crate::limits::Limits;
+use crate::proxy::{is_literal, route_by, unusable};
 use crate::resolve::{Resolver, SystemResolver};
 use crate::transport::{Request, Response, Step, Transport, TransportError};
 
@@ -68,8 +70,8 @@ impl Transport for LiveTransport {
 
 impl LiveTransport {
     async fn answer(&self, request: &Request, limits: &Limits) -> Result<Response, TransportError> {
-        let peers = self.checked_peers(request, limits).await?;
-        let client = self.client(peers, limits)?;
+        let peers = self.peers(request, limits).await?;
+        let client = self.client(peers, request.proxy.as_ref(), limits)?;
         let sending = client
             .get(request.url.clone())
             .headers(header_map(&request.headers)?)
@@ -78,8 +80,8 @@ impl LiveTransport {
         let response = timeout(patience, sending)
             .await
             .map_err(|_| too_slow(Step::FirstByte, limits.first_byte))?
-            .map_err(|error| during_request(error, limits))?;
-        let remote = response.remote_addr();
+            .map_err(|error| during_request(error, request.proxy.as_ref(), limits))?;
+        let remote = response.remote_addr().filter(|_| request.proxy.is_none());
         if let Some(peer) = remote {
             request.guard.check_address(&request.url, peer.ip())?;
         }
@@ -96,6 +98,22 @@ impl LiveTransport {
             body,
             remote,
         })
+    }
+
+    /// Returns whom the client may connect to: the proxy, or else the host of the request.
+    async fn peers(
+        &self,
+        request: &Request,
+        limits: &Limits,
+    ) -> Result<Vec<SocketAddr>, TransportError> {
+        match &request.proxy {
+            None => self.checked_peers(request, limits).await,
+            Some(proxy) if is_literal(proxy) => Ok(Vec::new()),
+            Some(proxy) => {
+                let found = self.look_up(proxy, limits).await;
+                found.map_err(|error| unusable(proxy, &error.to_string()))
+            }
+        }
     }
 
     /// Resolves the host of a request and returns the addresses that the guard lets through; none
@@ -142,9 +160,19 @@ impl LiveTransport {
     }
 
     /// Returns a client for one exchange that can connect to nobody but `peers`, or to the literal
-    /// address in the request.
-    fn client(&self, peers: Vec<SocketAddr>, limits: &Limits) -> Result<Client, TransportError> {
-        Client::builder()
+    /// address in the request or of the proxy.
+    fn client(
+        &self,
+        peers: Vec<SocketAddr>,
+        proxy: Option<&Url>,
+        limits: &Limits,
+    ) -> Result<Client, TransportError> {
+        let builder = Client::builder().no_proxy();
+        let builder = match proxy {
+            Some(proxy) => builder.proxy(route_by(proxy)?),
+            None => builder,
+        };
+        builder
             .tls_backend_preconfigured(self.tls.clone())
             .http1_only()
             .http1_max_headers(limits.header_fields)
@@ -153,7 +181,6 @@ impl LiveTransport {
             .redirect(redirect::Policy::none())
             .retry(retry::never())
             .referer(false)
-            .no_proxy()
             .pool_max_idle_per_host(0)
             .connect_timeout(limits.connect)
             .build()

@@ -1,7 +1,7 @@
 //! The transport: one request, one response, nothing else.
 //!
 //! The trait is the seam between what Counterclaim does with an address and the wire below it.
-//! The sample case is replayed through it, and a SOCKS or Tor route would stand here too.
+//! The sample case is replayed through it.
 
 use std::error::Error;
 use std::io;
@@ -19,7 +19,8 @@ pub trait Transport: Send + Sync {
     /// Sends `request` once and returns what came, following no redirect and decoding nothing.
     ///
     /// The body of a redirect may be left out. A name in the address is resolved here, and only
-    /// to addresses that the guard in the request lets through.
+    /// to addresses that the guard in the request lets through; with a proxy it is not resolved
+    /// here at all.
     fn exchange(&self, request: &Request, limits: &Limits) -> Result<Response, TransportError>;
 }
 
@@ -32,6 +33,8 @@ pub struct Request {
     pub headers: Vec<Header>,
     /// Which peers it may be sent to.
     pub guard: Guard,
+    /// The proxy that it goes through; there is no other way for it then.
+    pub proxy: Option<Url>,
 }
 
 /// A response as it came.
@@ -44,7 +47,7 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The body without its transfer coding, with its content encodings still on.
     pub body: Vec<u8>,
-    /// Who answered, when it came over a network.
+    /// Who answered, when it came over a network and not through a proxy.
     pub remote: Option<SocketAddr>,
 }
 
@@ -98,6 +101,14 @@ pub enum TransportError {
         reason: String,
         /// The error below.
         source: Box<dyn Error + Send + Sync>,
+    },
+    /// The proxy brought no connection about: it cannot be reached, or could not reach the host.
+    #[error("the proxy {proxy} gave no connection: {reason}")]
+    Proxy {
+        /// The proxy, without its password.
+        proxy: String,
+        /// The cause in plain words.
+        reason: String,
     },
     /// The TLS handshake failed.
     #[error("no secure connection: {source}")]

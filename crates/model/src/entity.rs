@@ -25,6 +25,7 @@ words! {
 
 /// Somebody or something that statements are made by or about.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Entity {
     /// Its name in the library.
     pub id: EntityId,

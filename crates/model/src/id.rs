@@ -22,6 +22,7 @@ macro_rules! ids {
             serde::Serialize, serde::Deserialize,
         )]
         #[serde(transparent)]
+        #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(type = "string"))]
         pub struct $name(Ulid);
 
         impl $name {

@@ -54,6 +54,7 @@ words! {
 
 /// How sure the machine is, from 0 to 1 in steps of a thousandth, so that exports repeat exactly.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(type = "number"))]
 pub struct Confidence(u16);
 
 impl Confidence {

@@ -168,6 +168,7 @@ impl Status {
 
 /// What a text says of its unnamed sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Anonymity {
     /// How many there are, when it says so.
     pub count: Option<u32>,
@@ -179,6 +180,7 @@ pub struct Anonymity {
 
 /// What is known of a ruling beyond its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Ruling {
     /// The court or regulator.
     pub court: Option<String>,

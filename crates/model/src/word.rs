@@ -28,6 +28,7 @@ macro_rules! words {
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize,
         )]
+        #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
         pub enum $name {
             $( $(#[$doc])* #[serde(rename = $word)] $variant, )+
         }

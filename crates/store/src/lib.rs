@@ -29,9 +29,10 @@ pub use store::{Born, Store};
 pub use table::{
     Answer, AnswerBy, Answers, AnswersMut, CachedRobots, CaptureLog, CaptureLogMut, Captures,
     CapturesMut, CaseDocuments, CaseDocumentsMut, CaseFigures, Cases, CasesMut, Change, Decisions,
-    DecisionsMut, Documents, DocumentsMut, Entities, EntitiesMut, How, Identity, IndexedKind, Jobs,
-    JobsMut, Leads, LeadsMut, LogEntry, Logged, Outlets, OutletsMut, Parties, PartiesMut, Points,
-    PointsMut, Readings, ReadingsMut, Robots, RobotsMut, Statements, StatementsMut, Validators,
-    Versions, VersionsMut, Watches, WatchesMut,
+    DecisionsMut, DocumentFigures, Documents, DocumentsMut, Entities, EntitiesMut, How, Identity,
+    IndexedKind, Jobs, JobsMut, Leads, LeadsMut, LogEntry, Logged, NamesUsed, Outlets, OutletsMut,
+    Parties, PartiesMut, Points, PointsMut, Queued, Readings, ReadingsMut, Robots, RobotsMut,
+    Settings, SettingsMut, Statements, StatementsMut, StoredSettings, Validators, Versions,
+    VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

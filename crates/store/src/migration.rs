@@ -49,6 +49,8 @@ pub(crate) const ALL: &[Migration] = &[
     table::answer::CREATE,
     table::reading::CREATE,
     table::decision::CREATE,
+    table::setting::CREATE,
+    table::shown::CREATE,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

@@ -14,8 +14,8 @@ use crate::table::{
     Answers, AnswersMut, CaptureLog, CaptureLogMut, Captures, CapturesMut, CaseDocuments,
     CaseDocumentsMut, Cases, CasesMut, Decisions, DecisionsMut, Documents, DocumentsMut, Entities,
     EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, Outlets, OutletsMut, Parties, PartiesMut, Points,
-    PointsMut, Readings, ReadingsMut, Robots, RobotsMut, Statements, StatementsMut, Versions,
-    VersionsMut, Watches, WatchesMut,
+    PointsMut, Readings, ReadingsMut, Robots, RobotsMut, Settings, SettingsMut, Statements,
+    StatementsMut, Versions, VersionsMut, Watches, WatchesMut,
 };
 
 /// A consistent snapshot of the library, for reading.
@@ -89,6 +89,8 @@ tables! {
     readings: Readings, readings_mut: ReadingsMut;
     /// Kept copies of robots.txt.
     robots: Robots, robots_mut: RobotsMut;
+    /// What a person set for the library.
+    settings: Settings, settings_mut: SettingsMut;
     /// Statements.
     statements: Statements, statements_mut: StatementsMut;
     /// Versions of documents.

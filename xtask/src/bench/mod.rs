@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::python::Environment;
-use crate::run::{Profile, Tool};
+use crate::tool::{Profile, Tool};
 use crate::{say, shell};
 use measure::Measured;
 use pages::Pages;

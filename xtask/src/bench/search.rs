@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::run::Tool;
 use crate::shell;
+use crate::tool::Tool;
 
 /// Words that news pages are full of, one to three a query, with a phrase and a name.
 const QUERIES: &[&str] = &[

@@ -1,5 +1,5 @@
-//! A second opinion on the archive: tools that know nothing of us read the WARC files that
-//! `cargo xtask run` wrote.
+//! A second opinion on the archive: tools that know nothing of us read the WARC files of the sample
+//! case.
 //!
 //! `warcio check` compares every digest, `warcio index` reads every record, and py-wacz makes a
 //! package of them. `warcio check` passes a file that was cut in half, so we also look at the last
@@ -11,17 +11,20 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::python::Environment;
-use crate::{run, say, shell};
+use crate::tool::{Profile, Tool};
+use crate::{say, shell};
 
-/// Lets warcio and py-wacz read the archive of the main job.
+/// Where the sample case is started, from the root of the project.
+const LIBRARY: &str = "target/prove/archive";
+
+/// Lets warcio and py-wacz read the archive of the sample case.
 pub(super) fn run() -> Result<()> {
-    let library = shell::root().join(run::LIBRARY);
-    if !library.exists() {
-        run::run(&[])?;
-    }
-    let files = warc_files(&library)?;
+    let tool = Tool::built(Profile::Dev, LIBRARY)?;
+    tool.forget_everything()?;
+    tool.show(&["case", "start", "sample"])?;
+    let files = warc_files(&shell::root().join(LIBRARY))?;
     if files.is_empty() {
-        bail!("there is no WARC file below {}", run::LIBRARY);
+        bail!("there is no WARC file below {LIBRARY}");
     }
     let python = Environment::with(&["warcio", "wacz"])?;
     for file in &files {

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use super::site::Site;
-use crate::run::{Profile, Tool};
+use crate::tool::{Profile, Tool};
 use crate::{say, shell};
 
 const CYCLES: u64 = 20;

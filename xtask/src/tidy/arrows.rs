@@ -1,9 +1,10 @@
 //! The arrows between the rooms of the house: which crate may depend on which.
 //!
 //! They only run downward: `model`, then the seven rooms that know only `model`, then `engine`
-//! that joins them, then the command line. A room of the seven never looks into another. Some
-//! outside crates belong to one room alone (the network to `fetch`, the database to `store`), so
-//! that "the only crate with network access" stays true.
+//! that joins them, then `surroundings`, which gives it this machine, then the two programs: the
+//! command line and the window (the package at the root). A room of the seven never looks into
+//! another. Some outside crates belong to one room alone (the network to `fetch`, the database to
+//! `store`), so that "the only crate with network access" stays true.
 
 use toml::{Table, Value};
 
@@ -34,7 +35,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "export",
         ],
     ),
-    ("cli", &["engine", "model"]),
+    ("surroundings", &["engine"]),
+    ("cli", &["engine", "surroundings"]),
+    ("desktop", &["engine", "surroundings"]),
     ("xtask", &[]),
 ];
 
@@ -46,7 +49,12 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
-    ("etcetera", &["cli"]),
+    ("etcetera", &["surroundings"]),
+    ("getrandom", &["surroundings"]),
+    ("tauri", &["desktop"]),
+    ("tauri-build", &["desktop"]),
+    ("tauri-plugin-dialog", &["desktop"]),
+    ("open", &["desktop"]),
 ];
 
 const SECTIONS: &[&str] = &["dependencies", "dev-dependencies", "build-dependencies"];
@@ -58,7 +66,7 @@ pub(super) fn check(files: &[SourceFile]) -> Vec<Violation> {
 }
 
 fn is_member(path: &str) -> bool {
-    path == "xtask/Cargo.toml"
+    matches!(path, "Cargo.toml" | "xtask/Cargo.toml")
         || (path.starts_with("crates/")
             && path.ends_with("/Cargo.toml")
             && path.matches('/').count() == 2)
@@ -89,6 +97,9 @@ fn check_manifest(file: &SourceFile) -> Vec<Violation> {
 
 /// Returns the short name of a crate, from the path of its manifest.
 fn own_name(path: &str) -> &str {
+    if path == "Cargo.toml" {
+        return "desktop";
+    }
     let folder = path.trim_end_matches("/Cargo.toml");
     folder.rsplit('/').next().unwrap_or(folder)
 }
@@ -179,6 +190,19 @@ mod tests {
                 "crates/store/Cargo.toml:3: store must not depend on search; arrows only run downward (ARCHITECTURE.md)",
                 "crates/export/Cargo.toml:2: export must not depend on store; arrows only run downward (ARCHITECTURE.md)",
                 "crates/engine/Cargo.toml:2: engine must not depend on cli; arrows only run downward (ARCHITECTURE.md)",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_window_at_the_root_knows_the_engine_and_this_machine_alone() {
+        let manifest = "[dependencies]\nengine.workspace = true\nsurroundings.workspace = true\n\
+                        store.workspace = true\n[workspace.dependencies]\nsearch = \"1\"\n";
+        expect(
+            check,
+            &[("Cargo.toml", manifest)],
+            &[
+                "Cargo.toml:4: desktop must not depend on store; arrows only run downward (ARCHITECTURE.md)",
             ],
         );
     }

@@ -27,7 +27,7 @@ use engine::Library;
 use crate::failure::{NoLibrary, Outcome};
 use crate::output::Output;
 use crate::progress::Lines;
-use crate::surroundings;
+use crate::world;
 
 /// Captures pages as evidence, reads who said what, and shows a dispute as a sourced timeline.
 #[derive(Debug, Parser)]
@@ -135,7 +135,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the library.
     pub(crate) fn library(&self) -> Result<Library> {
-        surroundings::open(self.folder.as_deref(), Lines::new(self.output))
+        world::open(self.folder.as_deref(), Lines::new(self.output))
     }
 
     /// Opens the library that was named, and makes none: for commands that look after one.
@@ -151,7 +151,7 @@ impl Desk {
 
     /// Returns the world without a library, for commands that store nothing.
     pub(crate) fn world(&self) -> Result<engine::World> {
-        surroundings::world(Lines::new(self.output) as Arc<_>)
+        world::world(Lines::new(self.output) as Arc<_>)
     }
 }
 

@@ -51,6 +51,7 @@ impl FilterArguments {
         TimelineFilter {
             kinds: self.kinds.clone(),
             speaker: self.speaker.clone(),
+            outlets: Vec::new(),
             after: self.after.clone(),
             before: self.before.clone(),
             clock: self.clock,

@@ -23,10 +23,12 @@ impl Library {
         robots: RobotsVerdict,
         conditional: Conditional,
     ) -> Result<Fetched, EngineError> {
+        let manner = self.manner(case)?;
         let gap = self.gap(source, url);
         let _turn = site_of(url).map(|site| self.turns.take(&site, gap));
         let ask = Ask {
-            user_agent: user_agent(case),
+            user_agent: manner.user_agent,
+            proxy: manner.proxy,
             conditional,
             ..Ask::new(url.clone(), robots)
         };
@@ -56,13 +58,6 @@ impl Library {
             .archive
             .append(&fetched.retrieval(id, provenance), &fetched.body)?)
     }
-}
-
-/// Returns the User-Agent of a case: its own, or the honest one of the program.
-fn user_agent(case: &Case) -> String {
-    case.user_agent
-        .clone()
-        .unwrap_or_else(|| fetch::DEFAULT_USER_AGENT.to_owned())
 }
 
 /// Parts of a query that tell where a reader came from and not which page it is.

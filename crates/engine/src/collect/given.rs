@@ -44,7 +44,7 @@ fn is_like_a_host(given: &str) -> bool {
 }
 
 /// Returns an address with `…` in the place of a name and a password.
-fn without_credentials(given: &str) -> String {
+pub(crate) fn without_credentials(given: &str) -> String {
     let start = given.find("://").map_or(0, |at| at + 3);
     let (scheme, rest) = given.split_at(start);
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());

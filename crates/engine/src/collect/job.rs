@@ -253,15 +253,31 @@ impl Library {
 
 fn give_up_or_wait(job: &mut Job, failure: &Failure, now: DateTime<Utc>) {
     job.attempts += 1;
-    job.error = Some(in_one_line(&failure.error));
     job.not_before = failure.wait.map(|wait| now + wait.min(LONGEST_WAIT));
-    let may_help = failure.error.may_pass() && job.attempts < ATTEMPTS;
-    if !may_help {
+    let may_pass = failure.error.may_pass();
+    let is_last = job.attempts >= ATTEMPTS;
+    job.error = Some(if may_pass && is_last {
+        given_up(&failure.error)
+    } else {
+        with_hint(&failure.error)
+    });
+    if !may_pass || is_last {
         job.state = JobState::Failed;
         return;
     }
     let pause = TimeDelta::minutes(5) * 2_i32.saturating_pow(job.attempts - 1);
     job.due = now + failure.wait.unwrap_or(pause).max(pause).min(LONGEST_WAIT);
+}
+
+/// Returns what failed and what to do about it, on one line.
+fn with_hint(error: &EngineError) -> String {
+    format!("{}; {}", in_one_line(error), error.hint())
+}
+
+/// Says the same of an error that might pass, once nobody waits for that any more.
+fn given_up(error: &EngineError) -> String {
+    let failed = in_one_line(error);
+    format!("{failed}; given up after {ATTEMPTS} attempts: try it again once the site answers")
 }
 
 /// Returns the watch on a single page as it stands after a look at it.

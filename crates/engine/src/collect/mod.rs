@@ -25,7 +25,7 @@ use crate::library::Library;
 use crate::view::CaptureLine;
 
 pub(crate) use address::{TOOL, decoded, document_address};
-pub(crate) use given::{page_address, seconds};
+pub(crate) use given::{page_address, seconds, without_credentials};
 pub use watch::NewWatch;
 
 /// Where captures come from: the network, or the pages that ship with the sample case.

@@ -110,6 +110,7 @@ fn is_silence(error: &EngineError) -> bool {
             cause,
             TransportError::Refused(_)
                 | TransportError::BadRequest { .. }
+                | TransportError::Proxy { .. }
                 | TransportError::NotBundled
                 | TransportError::NotReady { .. }
         )

@@ -2,38 +2,27 @@
 //!
 //! A decision is appended to the log with its full result, applied to the statement, and never
 //! touched by a new reading. One decision covers the word-identical repeats of a statement (a wire
-//! story in three papers), which are named in the answer. [`edit`] corrects a statement, [`undo`]
-//! takes decisions back.
+//! story in three papers), which are named in the answer. [`proposal`] lists what
+//! waits, [`edit`] corrects a statement, [`undo`] takes decisions back.
 
 mod edit;
+mod proposal;
 mod undo;
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
 use chrono::{DateTime, Utc};
-use export::OrderClock;
-use model::{
-    Act, Case, CaseId, Decision, DecisionId, Judgement, Link, Statement, StatementId, Status,
-};
+use model::{Act, CaseId, Decision, DecisionId, Judgement, Link, Statement, StatementId, Status};
 use store::{ReadTx, WriteTx};
 
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::timeline::{TimelineFilter, clock_of, names_in, repeat_key};
-use crate::view::{DecisionLine, Row};
+use crate::timeline::repeat_key;
+use crate::view::DecisionLine;
 
 pub use edit::Edit;
-
-/// Which proposals are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Queue {
-    /// Those by or about a party of the case; all of them while it has no parties.
-    Parties,
-    /// All of them.
-    All,
-}
+pub use proposal::Queue;
 
 /// Who decides, and when: the same for everything that one command does.
 pub(crate) struct Hand<'a> {
@@ -45,24 +34,6 @@ pub(crate) struct Hand<'a> {
 type Repeats = BTreeMap<StatementId, Vec<StatementId>>;
 
 impl Library {
-    /// Lists the proposals of a case: the newest captures first, each in the order of its text.
-    pub fn proposals(&self, case: &Case, queue: Queue) -> Result<Vec<Row>, EngineError> {
-        let (mut rows, _) = self.rows_in_text_order(case, &TimelineFilter::default())?;
-        let names = self.party_names(case.id)?;
-        let everything = queue == Queue::All || names.is_empty();
-        rows.retain(|row| row.status.is_proposal() && (everything || concerns(row, &names)));
-        rows.sort_by_cached_key(|row| Reverse(clock_of(row, OrderClock::Captured).earliest()));
-        Ok(rows)
-    }
-
-    fn party_names(&self, case: CaseId) -> Result<Vec<String>, EngineError> {
-        let parties = self.parties(case)?;
-        let names = parties
-            .into_iter()
-            .flat_map(|(_, entity)| std::iter::once(entity.name).chain(entity.aliases));
-        Ok(names.filter(|name| !name.trim().is_empty()).collect())
-    }
-
     /// Finds that statements were read right, each with its word-identical repeats. One that has
     /// come further than `status` stays there.
     pub fn accept(
@@ -337,12 +308,4 @@ fn judgement_of(before: &Statement, after: &Statement) -> Act {
         before_point: before.point,
         point: after.point,
     }))
-}
-
-/// Tells whether a row is by or about one of the names.
-fn concerns(row: &Row, names: &[String]) -> bool {
-    let fields = [&row.speaker, &row.speaker_affiliation, &row.about];
-    let fields = fields.into_iter().flatten();
-    let mut texts = fields.chain([&row.text]);
-    texts.any(|text| names.iter().any(|name| names_in(text, name)))
 }

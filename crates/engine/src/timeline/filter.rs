@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use export::{OrderClock, Row};
-use model::{Entity, Precision, When};
+use model::{Entity, Precision, When, normalised_name};
 
-use super::names::names_in;
+use super::names::stands_in;
 use super::{Show, TimelineFilter};
 
 /// A filter with the speaker's other names.
 pub(super) struct Chosen<'a> {
     filter: &'a TimelineFilter,
-    /// The names of which the speaker must bear one; nothing when any speaker will do.
-    speakers: Option<BTreeSet<&'a str>>,
+    /// The names of which the speaker must bear one, in the form in which names are compared;
+    /// nothing when any speaker will do.
+    speakers: Option<BTreeSet<String>>,
 }
 
 impl<'a> Chosen<'a> {
@@ -25,16 +26,19 @@ impl<'a> Chosen<'a> {
         let speakers = filter.speaker.as_deref().map(|given| {
             let called = entities.filter(|entity| entity.is_called(given));
             let names = called.flat_map(|entity| entity.aliases.iter().chain([&entity.name]));
-            names.map(String::as_str).chain([given]).collect()
+            let names = names.map(String::as_str).chain([given]);
+            names.map(normalised_name).collect()
         });
         Self { filter, speakers }
     }
 
-    /// Tells whether a row is of the kinds, the speaker and the time that were asked for.
+    /// Tells whether a row is of the kinds, the speaker, the outlets and the time that were asked
+    /// for.
     pub(super) fn fits(&self, row: &Row) -> bool {
         let kinds = &self.filter.kinds;
         (kinds.is_empty() || kinds.contains(&row.kind))
             && self.is_by_speaker(row)
+            && is_of_outlet(row, &self.filter.outlets)
             && lies_between(row, self.filter)
     }
 
@@ -42,10 +46,18 @@ impl<'a> Chosen<'a> {
         let Some(names) = &self.speakers else {
             return true;
         };
-        row.speaker
-            .as_deref()
-            .is_some_and(|speaker| names.iter().any(|name| names_in(speaker, name)))
+        row.speaker.as_deref().is_some_and(|speaker| {
+            let speaker = normalised_name(speaker);
+            names.iter().any(|name| stands_in(&speaker, name))
+        })
     }
+}
+
+/// Tells whether a row is of one of the outlets that were asked for. A lead is of none: what it
+/// speaks of is not captured.
+fn is_of_outlet(row: &Row, outlets: &[String]) -> bool {
+    let outlet = row.document.as_ref().and_then(|it| it.outlet.as_ref());
+    outlets.is_empty() || outlet.is_some_and(|outlet| outlets.contains(outlet))
 }
 
 /// Tells whether the chosen clock of a row may lie between the two dates. A row without that clock
@@ -68,7 +80,7 @@ fn lies_between(row: &Row, filter: &TimelineFilter) -> bool {
 }
 
 /// Returns the last moment that a date can mean: of a day, all of its last second.
-pub(super) fn last_moment(when: &When) -> Option<DateTime<Utc>> {
+pub(crate) fn last_moment(when: &When) -> Option<DateTime<Utc>> {
     let latest = when.latest()?;
     if when.precision() == Precision::Instant {
         return Some(latest);
@@ -108,6 +120,11 @@ pub(super) fn in_words(filter: &TimelineFilter) -> Vec<String> {
     let after = filter.after.iter();
     let before = filter.before.iter();
     words.extend(filter.speaker.iter().map(|name| format!("speaker {name}")));
+    if let [only] = filter.outlets.as_slice() {
+        words.push(format!("outlet {only}"));
+    } else if !filter.outlets.is_empty() {
+        words.push(format!("outlets {}", filter.outlets.join(", ")));
+    }
     words.extend(after.map(|date| format!("on or after {date}")));
     words.extend(before.map(|date| format!("on or before {date}")));
     if filter.show == Show::Checked {

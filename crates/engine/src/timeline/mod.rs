@@ -5,6 +5,8 @@
 
 mod as_of;
 mod filter;
+mod kept;
+mod lines;
 mod material;
 mod names;
 mod repeat;
@@ -19,8 +21,10 @@ use crate::library::Library;
 use filter::Chosen;
 use material::Material;
 
-pub(crate) use filter::clock_of;
-pub(crate) use names::names_in;
+pub(crate) use filter::{clock_of, last_moment};
+
+pub(crate) use kept::Kept;
+pub(crate) use names::{is_border, stands_in};
 pub(crate) use repeat::repeat_key;
 pub(crate) use row::outlet_of;
 
@@ -32,6 +36,8 @@ pub struct TimelineFilter {
     /// Only what this speaker said: whole words of a name. The name of an entity stands for all its
     /// names.
     pub speaker: Option<String>,
+    /// Only what documents of these outlets carry, named as a row names them; all when empty.
+    pub outlets: Vec<String>,
     /// Only what may lie on or after this date.
     pub after: Option<When>,
     /// Only what may lie on or before this date.
@@ -78,7 +84,7 @@ impl Library {
         case: &Case,
         filter: &TimelineFilter,
     ) -> Result<(Vec<Row>, LeftOut), EngineError> {
-        let end = filter.as_of.as_ref().and_then(filter::last_moment);
+        let end = filter.as_of.as_ref().and_then(last_moment);
         let material = self.store.read(|tx| Material::of(tx, case, end))?;
         let parties = self.parties(case.id)?;
         let chosen = Chosen::new(filter, parties.iter().map(|(_, entity)| entity));

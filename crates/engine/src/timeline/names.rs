@@ -1,12 +1,11 @@
 //! Names in words: whether a text names somebody.
 
-use model::normalised_name;
-
-/// Tells whether a text has a name in it, as whole words, whatever its case and width.
+/// Tells whether a text has a name in it, as whole words. Both are in the form in which names are
+/// compared ([`model::normalised_name`]): where many are looked for in many, each is brought into it
+/// once.
 ///
 /// Chinese, Japanese and Korean are written without spaces, so that there any place is a beginning.
-pub(crate) fn names_in(text: &str, name: &str) -> bool {
-    let (text, name) = (normalised_name(text), normalised_name(name));
+pub(crate) fn stands_in(text: &str, name: &str) -> bool {
     if name.is_empty() {
         return false;
     }
@@ -15,11 +14,11 @@ pub(crate) fn names_in(text: &str, name: &str) -> bool {
         is_border(text[..start].chars().next_back(), name.chars().next())
             && is_border(name.chars().next_back(), text[end..].chars().next())
     };
-    text.match_indices(&name).any(|(start, _)| is_whole(start))
+    text.match_indices(name).any(|(start, _)| is_whole(start))
 }
 
 /// Tells whether a word may end between two characters.
-fn is_border(left: Option<char>, right: Option<char>) -> bool {
+pub(crate) fn is_border(left: Option<char>, right: Option<char>) -> bool {
     let is_within = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
     !(is_within(left) && is_within(right))
 }
@@ -32,12 +31,15 @@ fn is_unspaced(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use model::normalised_name;
+
     use super::*;
 
     #[test]
     fn a_name_is_found_as_whole_words_only() {
         let check = |text: &str, name: &str, expected: bool| {
-            assert_eq!(names_in(text, name), expected, "{name:?} in {text:?}");
+            let found = stands_in(&normalised_name(text), &normalised_name(name));
+            assert_eq!(found, expected, "{name:?} in {text:?}");
         };
         check("Mira Vane", "Vane", true);
         check("Mira Vane", "mira vane", true);

@@ -3,6 +3,8 @@
 //! The rows of a timeline are those of `export`, so that a line on screen, in JSON and in an
 //! exported file is the same line.
 
+mod screen;
+
 use std::collections::BTreeMap;
 
 use model::{
@@ -12,9 +14,16 @@ use model::{
 use serde::Serialize;
 
 pub use export::{Date, Row};
+pub use screen::{
+    ArchivedPage, CaseView, DecisionNote, DocumentLine, DocumentView, EntityLine, ExportPreview,
+    JobLine, JobStep, Lane, LibrarySettings, LibraryView, MentionMark, Moment, PartyLine,
+    ProposalView, Pulse, QueueView, StatementDetail, StatementMark, TemplateLine, TimelineLine,
+    TimelineView, VersionLine, WatchLine,
+};
 
 /// A case in the list of cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct CaseLine {
     /// The case.
     pub id: CaseId,
@@ -33,6 +42,7 @@ pub struct CaseLine {
 /// What became of one address or file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum CaptureResult {
     /// A document or version that was not there before.
     New,
@@ -46,6 +56,7 @@ pub enum CaptureResult {
 
 /// One line per capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct CaptureLine {
     /// The address, or the file as it was named.
     pub url: String,
@@ -351,6 +362,7 @@ impl From<FoundStatement> for StatementView {
 /// What a hit of a search is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum HitType {
     /// A statement.
     Statement,
@@ -360,6 +372,7 @@ pub enum HitType {
 
 /// One hit of a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct HitView {
     /// What it is.
     #[serde(rename = "type")]
@@ -394,6 +407,7 @@ pub struct HitView {
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct SearchView {
     /// How many match.
     pub total: u64,
@@ -411,6 +425,7 @@ pub struct SearchView {
 
 /// One check of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct CheckLine {
     /// What was checked.
     pub check: &'static str,
@@ -424,6 +439,7 @@ pub struct CheckLine {
 
 /// A decision that was just taken, with the word-identical repeats that it covers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct DecisionLine {
     /// The statement that was named.
     pub id: StatementId,

@@ -3,9 +3,10 @@
 //! `safe` rewrites the page so that no parser chokes on it; `page` gathers the facts; `title`,
 //! `byline`, `times`, `outlet` and `language` choose among them; the body is trafilatura's, `text`
 //! renders it, and `seams` parts what it glued together; `wall` tells whether it is an article at
-//! all.
+//! all. `clean` makes a page harmless that is to be seen as it was archived.
 
 mod byline;
+mod clean;
 mod element;
 mod json_ld;
 mod language;
@@ -23,6 +24,8 @@ use scraper::Html;
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 use url::Url;
 
+pub use clean::CleanPage;
+pub(crate) use clean::clean;
 pub(crate) use language::of_text as language_of_text;
 
 use crate::line::ends_sentence;

@@ -12,7 +12,7 @@
 //! attributes that nobody asks for. That also makes the parses after it cheaper than a parse of the
 //! original.
 
-mod stack;
+pub(super) mod stack;
 
 use crate::markup::{Dialect, Scanner, Tag, Token};
 
@@ -122,7 +122,7 @@ const MUTE: [&str; 8] = [
 ];
 
 /// Attributes that somebody behind this asks for; pages carry ten times as many.
-const ASKED_FOR: [&str; 29] = [
+const ASKED_FOR: [&str; 32] = [
     "class",
     "id",
     "itemprop",
@@ -130,6 +130,9 @@ const ASKED_FOR: [&str; 29] = [
     "itemtype",
     "rel",
     "href",
+    "data-href",
+    "colspan",
+    "rowspan",
     "datetime",
     "content",
     "name",

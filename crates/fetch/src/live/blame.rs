@@ -3,11 +3,18 @@
 use std::error::Error;
 use std::io;
 
+use url::Url;
+
 use crate::limits::Limits;
+use crate::proxy::unusable;
 use crate::transport::{Step, TransportError};
 
 /// Returns what an error before the body means.
-pub(super) fn during_request(error: reqwest::Error, limits: &Limits) -> TransportError {
+pub(super) fn during_request(
+    error: reqwest::Error,
+    proxy: Option<&Url>,
+    limits: &Limits,
+) -> TransportError {
     if error.is_builder() {
         return TransportError::BadRequest {
             source: Box::new(error),
@@ -24,7 +31,13 @@ pub(super) fn during_request(error: reqwest::Error, limits: &Limits) -> Transpor
         };
     }
     if error.is_connect() {
-        return unreachable_host(error);
+        return match proxy {
+            Some(proxy) => unusable(proxy, &reason_in(&error)),
+            None => TransportError::Unreachable {
+                reason: reason_in(&error),
+                source: Box::new(error),
+            },
+        };
     }
     match cause::<hyper::Error>(&error) {
         Some(below) if below.is_parse_too_large() => TransportError::HeaderTooLarge {
@@ -52,18 +65,23 @@ pub(super) fn during_body(error: reqwest::Error) -> TransportError {
     }
 }
 
-fn unreachable_host(error: reqwest::Error) -> TransportError {
-    let reason = match cause::<io::Error>(&error) {
+fn reason_in(error: &reqwest::Error) -> String {
+    match cause::<io::Error>(error) {
         Some(below) if below.kind() == io::ErrorKind::ConnectionRefused => {
             "nobody answers there (connection refused)".to_owned()
         }
         Some(below) => below.to_string(),
-        None => error.to_string(),
-    };
-    TransportError::Unreachable {
-        reason,
-        source: Box::new(error),
+        None => innermost(error),
     }
+}
+
+/// Returns what the last of the causes of an error says.
+fn innermost(error: &dyn Error) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    last.to_string()
 }
 
 /// Finds an error of one type among the causes of another. An `io::Error` hides what it carries

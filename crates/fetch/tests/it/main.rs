@@ -9,6 +9,7 @@ use model::RobotsVerdict;
 mod addresses;
 mod fetching;
 mod hostile;
+mod proxied;
 
 /// Returns an ask with bounds so short that a test of them does not take long.
 fn ask(address: &str) -> Ask {

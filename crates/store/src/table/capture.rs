@@ -1,9 +1,8 @@
 //! Captures: what was retrieved and where its bytes are. A capture is never changed; that it shows
 //! a wall is noted beside it.
 
-use model::{Capture, CaptureId, DocumentId, RecordLocation, Wall};
+use model::{Capture, CaptureId, CaseId, DocumentId, RecordLocation, Wall};
 use rusqlite::{Row, params};
-use url::Url;
 
 use crate::error::StoreError;
 use crate::migration::Migration;
@@ -59,30 +58,27 @@ impl Captures<'_> {
         self.tx.one("a capture", sql, [Text(id)], capture)
     }
 
-    /// Returns the captures that asked for an address, the latest first.
-    pub fn by_asked(&self, asked: &Url) -> Result<Vec<Capture>, StoreError> {
-        let sql = "SELECT * FROM captures WHERE asked = ?1 ORDER BY captured DESC, rowid DESC";
-        self.tx.many("a capture", sql, [Text(asked)], capture)
-    }
-
-    /// Returns the captures that an address answered, after redirects, the latest first.
-    pub fn by_final_url(&self, url: &Url) -> Result<Vec<Capture>, StoreError> {
-        let sql = "SELECT * FROM captures WHERE final_url = ?1 ORDER BY captured DESC, rowid DESC";
-        self.tx.many("a capture", sql, [Text(url)], capture)
-    }
-
-    /// Returns the latest capture that asked for an address or was answered by it.
-    pub fn last(&self, url: &Url) -> Result<Option<Capture>, StoreError> {
-        let sql = "SELECT * FROM captures WHERE asked = ?1 OR final_url = ?1
-            ORDER BY captured DESC, rowid DESC LIMIT 1";
-        self.tx.one("a capture", sql, [Text(url)], capture)
-    }
-
     /// Returns every capture of a document, also those that brought nothing new, the oldest first.
     pub fn of_document(&self, document: DocumentId) -> Result<Vec<Capture>, StoreError> {
         let sql = "SELECT c.* FROM document_captures d JOIN captures c ON c.id = d.capture
             WHERE d.document = ?1 ORDER BY c.captured, c.rowid";
         self.tx.many("a capture", sql, [Text(document)], capture)
+    }
+
+    /// Returns the latest capture of a document of a case.
+    pub fn last_of_case(&self, case: CaseId) -> Result<Option<Capture>, StoreError> {
+        let sql = "SELECT c.* FROM case_documents d
+            JOIN document_captures k ON k.document = d.document
+            JOIN captures c ON c.id = k.capture
+            WHERE d.case_id = ?1 ORDER BY c.captured DESC, c.rowid DESC LIMIT 1";
+        self.tx.one("a capture", sql, [Text(case)], capture)
+    }
+
+    /// Returns how many captures there are.
+    pub fn count(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) AS captures FROM captures";
+        self.tx
+            .sure("a count of captures", sql, [], |row| row.count("captures"))
     }
 
     /// Returns every capture, in the order in which they were stored.
@@ -91,32 +87,11 @@ impl Captures<'_> {
         self.tx.many("a capture", sql, [], capture)
     }
 
-    /// Returns the id of every capture, in the order in which they were stored.
-    pub fn ids(&self) -> Result<Vec<CaptureId>, StoreError> {
-        let sql = "SELECT id FROM captures ORDER BY rowid";
-        self.tx.many("a capture", sql, [], |row| row.text("id"))
-    }
-
-    /// Returns the capture whose record begins at this byte of an archive file. A record that has
-    /// none is an orphan: its row was lost with the program that wrote it.
-    pub fn at(&self, file: &str, offset: u64) -> Result<Option<CaptureId>, StoreError> {
-        let sql = "SELECT id FROM captures WHERE file = ?1 AND first_byte = ?2";
-        let place = params![file, integer(offset)];
-        self.tx.one("a capture", sql, place, |row| row.text("id"))
-    }
-
     /// Returns up to which record of the archive every record is known to have a row; nothing when
     /// that was never noted.
     pub fn adopted_up_to(&self) -> Result<Option<RecordLocation>, StoreError> {
         let sql = "SELECT * FROM adopted";
         self.tx.one("the place of a capture", sql, [], location)
-    }
-
-    /// Returns the wall that a capture shows, if it shows one.
-    pub fn wall(&self, id: CaptureId) -> Result<Option<Wall>, StoreError> {
-        let sql = "SELECT wall FROM walls WHERE capture = ?1";
-        self.tx
-            .one("a wall", sql, [Text(id)], |row| row.text("wall"))
     }
 }
 
@@ -185,8 +160,8 @@ fn location(row: &Row<'_>) -> rusqlite::Result<RecordLocation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
-    use crate::testing::{at, capture, document, hop, id, read, store, url, write};
+    use crate::testing::{at, capture, case, document, hop, id, read, store, url, write};
+    use crate::{How, Store};
     use model::Retrieval;
 
     /// Capture 4 asked for `/short` and was sent on to `/page`; it came before capture 3, stored
@@ -228,27 +203,9 @@ mod tests {
             Some(redirected())
         );
         assert_eq!(read(&store, |tx| tx.captures().by_id(id(2))), None);
-        assert_eq!(
-            read(&store, |tx| tx.captures().ids()),
-            [id(1), id(3), id(4)]
-        );
-        assert_eq!(read(&store, |tx| tx.captures().all()).len(), 3);
-    }
-
-    #[test]
-    fn the_latest_comes_first_by_either_address() {
-        let store = captured();
-        read(&store, |tx| {
-            let captures = tx.captures();
-            assert_eq!(numbers(&captures.by_asked(&url("page"))?), [3, 1]);
-            assert_eq!(numbers(&captures.by_asked(&url("short"))?), [4]);
-            assert_eq!(numbers(&captures.by_final_url(&url("page"))?), [3, 4, 1]);
-            assert_eq!(captures.by_final_url(&url("middle"))?, []);
-            assert_eq!(captures.last(&url("page"))?, Some(capture(3)));
-            assert_eq!(captures.last(&url("short"))?, Some(redirected()));
-            assert_eq!(captures.last(&url("other"))?, None);
-            Ok(())
-        });
+        let all = read(&store, |tx| tx.captures().all());
+        assert_eq!(numbers(&all), [1, 3, 4]);
+        assert_eq!(read(&store, |tx| tx.captures().count()), 3);
     }
 
     #[test]
@@ -263,10 +220,15 @@ mod tests {
             tx.captures_mut()
                 .insert(&with(1, "2025-03-01T10:00:00.250Z"))?;
             tx.captures_mut().insert(&with(2, "2025-03-01T10:00:00Z"))?;
-            tx.captures_mut().insert(&with(3, "2016-12-31T23:59:60Z"))
+            tx.captures_mut().insert(&with(3, "2016-12-31T23:59:60Z"))?;
+            tx.documents_mut().insert(&document(1))?;
+            for number in [1, 2, 3] {
+                tx.documents_mut().add_capture(id(1), id(number))?;
+            }
+            Ok(())
         });
-        let found = read(&store, |tx| tx.captures().by_asked(&url("page")));
-        assert_eq!(numbers(&found), [1, 2, 3]);
+        let found = read(&store, |tx| tx.captures().of_document(id(1)));
+        assert_eq!(numbers(&found), [3, 2, 1]);
     }
 
     #[test]
@@ -278,13 +240,6 @@ mod tests {
         };
         let second = store.write(|tx| tx.captures_mut().insert(&twin));
         assert!(matches!(second, Err(StoreError::Exists { .. })));
-        read(&store, |tx| {
-            let captures = tx.captures();
-            assert_eq!(captures.at("captures.warc.gz", 1000)?, Some(id(1)));
-            assert_eq!(captures.at("captures.warc.gz", 2000)?, None);
-            assert_eq!(captures.at("other.warc.gz", 1000)?, None);
-            Ok(())
-        });
     }
 
     #[test]
@@ -299,6 +254,13 @@ mod tests {
         });
         let of = read(&store, |tx| tx.captures().of_document(id(1)));
         assert_eq!(numbers(&of), [1, 4, 3]);
+        let last = |case| read(&store, |tx| tx.captures().last_of_case(id(case)));
+        assert_eq!(last(1), None, "the document is in no case");
+        write(&store, |tx| {
+            tx.cases_mut().insert(&case(1))?;
+            tx.case_documents_mut().add(id(1), id(1), How::default())
+        });
+        assert_eq!((last(1), last(2)), (Some(capture(3)), None));
     }
 
     #[test]
@@ -311,16 +273,5 @@ mod tests {
             let kept = read(&store, |tx| tx.captures().adopted_up_to());
             assert_eq!(kept, Some(location));
         }
-    }
-
-    #[test]
-    fn a_wall_is_noted_beside_its_capture() {
-        let store = captured();
-        write(&store, |tx| {
-            tx.captures_mut().mark_wall(id(3), Wall::Paywall)
-        });
-        write(&store, |tx| tx.captures_mut().mark_wall(id(3), Wall::Login));
-        let wall = |number| read(&store, |tx| tx.captures().wall(id(number)));
-        assert_eq!([wall(3), wall(1)], [Some(Wall::Login), None]);
     }
 }

@@ -1,6 +1,6 @@
 //! The decision log: what people decided. It only grows; taking something back is a new entry.
 
-use model::{CaseId, Decision, DecisionId, DocumentId, Link, StatementId};
+use model::{CaseId, Decision, Link, StatementId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -47,36 +47,11 @@ pub struct Decisions<'a> {
 }
 
 impl Decisions<'_> {
-    /// Returns the decision of this id.
-    pub fn by_id(&self, id: DecisionId) -> Result<Option<Decision>, StoreError> {
-        let sql = "SELECT * FROM decisions WHERE id = ?1";
-        self.tx.one("a decision", sql, [Text(id)], decision)
-    }
-
-    /// Returns every decision in the order of the log.
-    pub fn all(&self) -> Result<Vec<Decision>, StoreError> {
-        let sql = "SELECT * FROM decisions ORDER BY position";
-        self.tx.many("a decision", sql, [], decision)
-    }
-
-    /// Returns the decisions after one; all of them when there is none of that id.
-    pub fn since(&self, id: DecisionId) -> Result<Vec<Decision>, StoreError> {
-        let sql = "SELECT * FROM decisions WHERE position >
-            coalesce((SELECT position FROM decisions WHERE id = ?1), 0) ORDER BY position";
-        self.tx.many("a decision", sql, [Text(id)], decision)
-    }
-
     /// Returns the decisions on a statement and on the answers that it gives and gets.
     pub fn of_statement(&self, statement: StatementId) -> Result<Vec<Decision>, StoreError> {
         let sql = "SELECT * FROM decisions WHERE statement = ?1 OR answer = ?1 OR answered = ?1
             ORDER BY position";
         self.tx.many("a decision", sql, [Text(statement)], decision)
-    }
-
-    /// Returns the decisions on statements of a document, whatever became of the statements.
-    pub fn of_document(&self, document: DocumentId) -> Result<Vec<Decision>, StoreError> {
-        let sql = "SELECT * FROM decisions WHERE document = ?1 ORDER BY position";
-        self.tx.many("a decision", sql, [Text(document)], decision)
     }
 
     /// Returns the decisions on statements of the documents of a case and on its answers.
@@ -152,7 +127,7 @@ mod tests {
     use super::*;
     use crate::testing::{at, entity, found, furnished, id, read, statement, write};
     use crate::{How, Store};
-    use model::{Act, Entity, EntityChange, Judgement, Status};
+    use model::{Act, DecisionId, Entity, EntityChange, Judgement, Status};
 
     fn judge(number: u128, on: u128) -> Act {
         let statement = statement(on, 10);
@@ -212,6 +187,12 @@ mod tests {
         store
     }
 
+    /// Returns the whole log.
+    fn all(tx: &ReadTx<'_>) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions ORDER BY position";
+        tx.many("a decision", sql, [], super::decision)
+    }
+
     fn ids(decisions: &[Decision]) -> Vec<DecisionId> {
         decisions.iter().map(|it| it.id).collect()
     }
@@ -240,10 +221,7 @@ mod tests {
         ];
         let store = log(&decisions);
         read(&store, |tx| {
-            assert_eq!(tx.decisions().all()?, decisions);
-            assert_eq!(tx.decisions().by_id(id(4))?.as_ref(), Some(&decisions[3]));
-            assert_eq!(tx.decisions().since(id(3))?, decisions[3..]);
-            assert_eq!(tx.decisions().since(id(99))?, decisions);
+            assert_eq!(all(tx)?, decisions);
             Ok(())
         });
     }
@@ -263,7 +241,6 @@ mod tests {
             let decisions = tx.decisions();
             assert_eq!(ids(&decisions.of_statement(id(1))?), [id(1), id(3)]);
             assert_eq!(ids(&decisions.of_statement(id(2))?), [id(2), id(3)]);
-            assert_eq!(ids(&decisions.of_document(id(2))?), [id(2)]);
             assert_eq!(ids(&decisions.of_case(id(1))?), [id(1), id(3)]);
             assert_eq!(ids(&decisions.of_case(id(2))?), []);
             Ok(())
@@ -306,8 +283,8 @@ mod tests {
             decision(6, "AB", judge(1, 6)),
         ]);
         read(&store, |tx| {
-            let first = tx.decisions().by_id(id(2))?.expect("it was logged");
-            assert_eq!(ids(&tx.decisions().taken_with(&first)?), [id(6), id(2)]);
+            let first = &all(tx)?[1];
+            assert_eq!(ids(&tx.decisions().taken_with(first)?), [id(6), id(2)]);
             assert_eq!(ids(&tx.decisions().taken_with(&later)?), [id(5)]);
             Ok(())
         });
@@ -341,7 +318,7 @@ mod tests {
                 "{sql}"
             );
         }
-        assert_eq!(read(&store, |tx| tx.decisions().all()).len(), 1);
+        assert_eq!(read(&store, all).len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Documents, each known by its address, and every capture of each.
 
-use model::{CaptureId, Document, DocumentId, Outlet, Site};
+use model::{CaptureId, CaseId, Document, DocumentId, Outlet, Site};
 use rusqlite::{Row, params};
 use url::Url;
 
@@ -47,6 +47,30 @@ CREATE INDEX document_captures_by_capture ON document_captures (capture);
 const SELECT: &str = "
 SELECT d.id, d.address, d.site, o.name FROM documents d LEFT JOIN outlets o ON o.site = d.site";
 
+/// How much there is of a document, and how it last came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFigures {
+    /// The document.
+    pub document: DocumentId,
+    /// How many versions it has.
+    pub versions: u64,
+    /// How many statements they carry, without those that a person rejected.
+    pub statements: u64,
+    /// Its last capture.
+    pub last_capture: CaptureId,
+}
+
+/// ?1 is the case. The last capture is the one with the latest time, or the last of several.
+const FIGURES: &str = "
+SELECT d.document,
+    (SELECT count(*) FROM versions v WHERE v.document = d.document) AS versions,
+    (SELECT count(*) FROM versions v JOIN statements s ON s.version = v.id
+        WHERE v.document = d.document AND s.status <> 'rejected') AS statements,
+    (SELECT c.id FROM document_captures k JOIN captures c ON c.id = k.capture
+        WHERE k.document = d.document ORDER BY c.captured DESC, c.rowid DESC LIMIT 1)
+        AS last_capture
+FROM case_documents d WHERE d.case_id = ?1 AND last_capture IS NOT NULL ORDER BY d.document";
+
 /// Reads documents.
 #[derive(Debug)]
 pub struct Documents<'a> {
@@ -70,6 +94,27 @@ impl Documents<'_> {
     pub fn all(&self) -> Result<Vec<Document>, StoreError> {
         let sql = format!("{SELECT} ORDER BY d.id");
         self.tx.many("a document", &sql, [], document)
+    }
+
+    /// Returns how many documents there are.
+    pub fn count(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) AS documents FROM documents";
+        self.tx.sure("a count of documents", sql, [], |row| {
+            row.count("documents")
+        })
+    }
+
+    /// Returns the figures of the documents of a case, in the order in which the library met them.
+    pub fn figures(&self, case: CaseId) -> Result<Vec<DocumentFigures>, StoreError> {
+        let noun = "the figures of a document";
+        self.tx.many(noun, FIGURES, [Text(case)], |row| {
+            Ok(DocumentFigures {
+                document: row.text("document")?,
+                versions: row.count("versions")?,
+                statements: row.count("statements")?,
+                last_capture: row.text("last_capture")?,
+            })
+        })
     }
 }
 

@@ -3,9 +3,9 @@
 //! A change of a name or tag changes how the statements and documents are found that bear one of
 //! the names; these are renumbered (see `name`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Entity, EntityId, normalised_name};
+use model::{CaseId, Entity, EntityId, normalised_name};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -50,6 +50,13 @@ SELECT e.id, e.entity_type, e.wikidata,
     (SELECT json_group_array(tag ORDER BY position) FROM entity_tags WHERE entity = e.id) AS tags
 FROM entities e";
 
+const DOCUMENTS_NAMING: &str = "
+SELECT n.entity, count(DISTINCT v.document) AS documents
+FROM case_documents d JOIN versions v ON v.document = d.document
+JOIN mentions m ON m.version = v.id
+JOIN entity_names n ON n.normalised = m.normalised
+WHERE d.case_id = ?1 GROUP BY n.entity";
+
 /// Reads entities.
 #[derive(Debug)]
 pub struct Entities<'a> {
@@ -78,6 +85,15 @@ impl Entities<'_> {
         );
         self.tx
             .many("an entity", &sql, [normalised_name(name)], entity)
+    }
+
+    /// Returns how many documents of a case name each entity; one that is not named is left out.
+    pub fn documents_naming(&self, case: CaseId) -> Result<BTreeMap<EntityId, u64>, StoreError> {
+        let noun = "the mentions of an entity";
+        let counts = self.tx.many(noun, DOCUMENTS_NAMING, [Text(case)], |row| {
+            Ok((row.text("entity")?, row.count("documents")?))
+        })?;
+        Ok(counts.into_iter().collect())
     }
 
     /// Tells whether an entity is a party of a case or stands on a side of a point.
@@ -301,7 +317,7 @@ mod tests {
                 (role(1)?, role(2)?),
                 (PartyRole::Accused, PartyRole::Accuser)
             );
-            let point = tx.points().by_id(id(1))?.unwrap();
+            let point = tx.points().of(id(1))?.remove(0);
             assert_eq!((point.accusers, point.accused), (vec![id(1)], vec![id(1)]));
             Ok(())
         });

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use model::{CaptureId, CaseId, Job, JobId, JobState};
+use model::{CaptureId, CaseId, Job, JobId, JobState, Wall};
 use rusqlite::{Row, params};
 use url::Url;
 
@@ -43,6 +43,25 @@ CREATE INDEX jobs_by_capture ON jobs (capture);
 const FREE: &str = "state IN ('waiting', 'captured') AND due <= ?1
     AND (lease_until IS NULL OR lease_until <= ?1)";
 
+/// The jobs of a case that are not done, and as many of the others as ?3 says; the newest first.
+const QUEUE: &str = "
+SELECT j.*, w.wall, lease_until IS NOT NULL AND lease_until > ?2 AS leased
+FROM jobs j LEFT JOIN walls w ON w.capture = j.capture
+WHERE j.case_id = ?1 AND (j.state <> 'done' OR j.id IN (
+    SELECT id FROM jobs WHERE case_id = ?1 AND state = 'done' ORDER BY id DESC LIMIT ?3))
+ORDER BY j.id DESC";
+
+/// A job with what is known of it besides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// The job.
+    pub job: Job,
+    /// Whether somebody works on it.
+    pub is_leased: bool,
+    /// The wall that its capture shows.
+    pub wall: Option<Wall>,
+}
+
 /// Reads the capture queue.
 #[derive(Debug)]
 pub struct Jobs<'a> {
@@ -62,10 +81,22 @@ impl Jobs<'_> {
         self.tx.many("a job", sql, [Text(case)], job)
     }
 
-    /// Returns every job.
-    pub fn all(&self) -> Result<Vec<Job>, StoreError> {
-        let sql = "SELECT * FROM jobs ORDER BY id";
-        self.tx.many("a job", sql, [], job)
+    /// Returns the jobs of a case that are not done and the last `done` of those that are, the
+    /// newest first.
+    pub fn queue(
+        &self,
+        case: CaseId,
+        now: DateTime<Utc>,
+        done: u32,
+    ) -> Result<Vec<Queued>, StoreError> {
+        let terms = params![Text(case), At(now), done];
+        self.tx.many("a job", QUEUE, terms, |row| {
+            Ok(Queued {
+                job: job(row)?,
+                is_leased: row.get("leased")?,
+                wall: row.optional_text("wall")?,
+            })
+        })
     }
 
     /// Returns the job by which an address waits to be captured for a case.
@@ -217,11 +248,20 @@ impl JobsMut<'_> {
         Ok(self.tx.run("a job", sql, row)? > 0)
     }
 
-    /// Lets a job that was given up wait again and tells whether it had been.
+    /// Lets a job that was given up wait again, as if it had never been tried, and tells whether it
+    /// had been given up.
     pub fn retry(&self, id: JobId, due: DateTime<Utc>) -> Result<bool, StoreError> {
         let sql = "UPDATE jobs SET state = CASE WHEN capture IS NULL THEN 'waiting' ELSE 'captured'
-            END, due = ?2, error = NULL WHERE id = ?1 AND state = 'failed'";
+            END, due = ?2, attempts = 0, error = NULL WHERE id = ?1 AND state = 'failed'";
         Ok(self.tx.run("a job", sql, params![Text(id), At(due)])? > 0)
+    }
+
+    /// Takes a job out of the queue and tells whether it could be: one that is done stays, and so
+    /// does one that somebody works on.
+    pub fn remove(&self, id: JobId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM jobs WHERE id = ?1 AND state <> 'done'
+            AND (lease_until IS NULL OR lease_until <= ?2)";
+        Ok(self.tx.run("a job", sql, params![Text(id), At(now)])? > 0)
     }
 
     /// Ends every lease of an owner that stops, and returns how many there were.
@@ -439,6 +479,54 @@ mod tests {
     }
 
     #[test]
+    fn the_queue_shows_what_is_not_done_and_the_last_that_is() {
+        let store = queue(&[job(1, "a"), job(2, "b"), job(3, "c"), job(4, "d")]);
+        write(&store, |tx| tx.captures_mut().mark_wall(id(1), Wall::Login));
+        for (number, capture) in [(1, None), (2, Some(id(1)))] {
+            write(&store, |tx| {
+                let jobs = tx.jobs_mut();
+                jobs.lease_one(id(number), at(10), at(70), "me")?;
+                let done = Job {
+                    state: JobState::Done,
+                    capture,
+                    ..job(number, "")
+                };
+                jobs.finish(&done, "me")
+            });
+        }
+        write(&store, |tx| {
+            tx.jobs_mut().lease_one(id(3), at(10), at(70), "me")
+        });
+        let shown = |now, done| {
+            let queue = read(&store, |tx| tx.jobs().queue(id(1), at(now), done));
+            let short = |it: Queued| (it.job.id, it.is_leased, it.wall);
+            queue.into_iter().map(short).collect::<Vec<_>>()
+        };
+        let wall = Some(Wall::Login);
+        let open = [(id(4), false, None), (id(3), true, None)];
+        assert_eq!(shown(60, 0), open);
+        assert_eq!(shown(60, 1)[2..], [(id(2), false, wall)]);
+        assert_eq!(shown(60, 9)[3..], [(id(1), false, None)]);
+        assert_eq!(shown(70, 0)[1], (id(3), false, None), "the lease ran out");
+    }
+
+    #[test]
+    fn only_what_waits_or_failed_is_taken_out_of_the_queue() {
+        let store = queue(&[job(1, "a"), job(2, "b")]);
+        let remove = |number, now| write(&store, |tx| tx.jobs_mut().remove(id(number), at(now)));
+        lease(&store, 10, "me");
+        assert!(!remove(1, 60), "somebody works on it");
+        assert!(remove(2, 60));
+        let done = Job {
+            state: JobState::Done,
+            ..job(1, "a")
+        };
+        write(&store, |tx| tx.jobs_mut().finish(&done, "me"));
+        assert!(!remove(1, 60));
+        assert_eq!(read(&store, |tx| tx.jobs().of(id(1))).len(), 1);
+    }
+
+    #[test]
     fn one_case_is_worked_on_alone() {
         let other = Job {
             case: id(2),
@@ -450,7 +538,6 @@ mod tests {
         assert_eq!(leased, Some(other.clone()));
         read(&store, |tx| {
             assert_eq!(tx.jobs().of(id(2))?, [other]);
-            assert_eq!(tx.jobs().all()?.len(), 3);
             assert_eq!(tx.jobs().counts(None)?, [(JobState::Waiting, 3)].into());
             assert_eq!(
                 tx.jobs().counts(Some(id(2)))?,

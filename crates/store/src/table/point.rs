@@ -44,12 +44,6 @@ pub struct Points<'a> {
 }
 
 impl Points<'_> {
-    /// Returns the point of this id.
-    pub fn by_id(&self, id: PointId) -> Result<Option<Point>, StoreError> {
-        let sql = format!("{SELECT} WHERE p.id = ?1");
-        self.tx.one("a point", &sql, [Text(id)], point)
-    }
-
     /// Returns the points of a case, the oldest first.
     pub fn of(&self, case: CaseId) -> Result<Vec<Point>, StoreError> {
         let sql = format!("{SELECT} WHERE p.case_id = ?1 ORDER BY p.id");
@@ -134,9 +128,5 @@ mod tests {
             points.iter().try_for_each(|it| tx.points_mut().insert(it))
         });
         assert_eq!(read(&store, |tx| tx.points().of(id(1))), points);
-        assert_eq!(
-            read(&store, |tx| tx.points().by_id(id(1))),
-            Some(points[0].clone())
-        );
     }
 }

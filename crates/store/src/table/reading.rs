@@ -53,18 +53,6 @@ impl Readings<'_> {
             })
         })
     }
-
-    /// Returns the dates found in a version, in the order of its text.
-    pub fn dates_of(&self, version: VersionId) -> Result<Vec<FoundDate>, StoreError> {
-        let sql = "SELECT * FROM found_dates WHERE version = ?1 ORDER BY span_start, rowid";
-        self.tx
-            .many("a date in a text", sql, [Text(version)], |row| {
-                Ok(FoundDate {
-                    span: span(row)?,
-                    value: row.when("value")?,
-                })
-            })
-    }
 }
 
 /// Writes mentions and dates.
@@ -163,7 +151,15 @@ mod tests {
         read(&store, |tx| {
             assert_eq!(tx.readings().mentions_of(id(1))?, [first, later]);
             let [unknown, known] = dates;
-            assert_eq!(tx.readings().dates_of(id(1))?, [known, unknown]);
+            let sql = "SELECT * FROM found_dates WHERE version = ?1 ORDER BY span_start";
+            let found = tx.many("a date in a text", sql, [Text(id::<VersionId>(1))], |row| {
+                let value = row.when("value")?;
+                Ok(FoundDate {
+                    span: span(row)?,
+                    value,
+                })
+            })?;
+            assert_eq!(found, [known, unknown]);
             assert_eq!(tx.readings().mentions_of(id(2))?, []);
             Ok(())
         });

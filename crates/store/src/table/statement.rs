@@ -50,7 +50,25 @@ FROM statements s JOIN versions v ON v.id = s.version";
 
 const OF_CASE: &str = "JOIN case_documents d ON d.document = v.document WHERE d.case_id = ?1";
 
+const NAMES_USED: &str = "
+SELECT json_extract(s.found, '$.speaker') AS speaker, json_extract(s.found, '$.about') AS about,
+    count(*) AS statements
+FROM case_documents d JOIN versions v ON v.document = d.document
+JOIN statements s ON s.version = v.id
+WHERE d.case_id = ?1 AND s.status <> 'rejected' GROUP BY speaker, about ORDER BY speaker, about";
+
 const ORDER: &str = "ORDER BY v.document, s.version, s.span_start, s.id";
+
+/// Whose words some statements are, and whom they are about, as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamesUsed {
+    /// Who speaks.
+    pub speaker: Option<String>,
+    /// Whom or what is spoken of.
+    pub about: Option<String>,
+    /// How many statements that is so of.
+    pub statements: u64,
+}
 
 /// Reads statements.
 #[derive(Debug)]
@@ -84,6 +102,18 @@ impl Statements<'_> {
     pub fn of_case(&self, case: CaseId) -> Result<Vec<Statement>, StoreError> {
         let sql = format!("{SELECT} {OF_CASE} {ORDER}");
         self.tx.many("a statement", &sql, [Text(case)], statement)
+    }
+
+    /// Returns who speaks of whom in a case, and how often; rejected statements do not count.
+    pub fn names_used(&self, case: CaseId) -> Result<Vec<NamesUsed>, StoreError> {
+        let noun = "the names in statements";
+        self.tx.many(noun, NAMES_USED, [Text(case)], |row| {
+            Ok(NamesUsed {
+                speaker: row.get("speaker")?,
+                about: row.get("about")?,
+                statements: row.count("statements")?,
+            })
+        })
     }
 }
 

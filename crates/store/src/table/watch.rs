@@ -65,10 +65,11 @@ impl Watches<'_> {
         self.tx.many("a watch", sql, [Text(case)], watch)
     }
 
-    /// Returns every watch.
-    pub fn all(&self) -> Result<Vec<Watch>, StoreError> {
-        let sql = "SELECT * FROM watches ORDER BY id";
-        self.tx.many("a watch", sql, [], watch)
+    /// Returns how many watches there are whose looks fail.
+    pub fn failing(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) AS watches FROM watches WHERE failing_since IS NOT NULL";
+        self.tx
+            .sure("a count of watches", sql, [], |row| row.count("watches"))
     }
 
     /// Returns the watches to look at now, the one that has waited longest first.
@@ -293,6 +294,6 @@ mod tests {
         write(&store, |tx| tx.watches_mut().remember(id(1), "a"));
         let remove = || write(&store, |tx| tx.watches_mut().remove(id(1)));
         assert_eq!([remove(), remove()], [true, false]);
-        assert_eq!(read(&store, |tx| tx.watches().all()), []);
+        assert_eq!(read(&store, |tx| tx.watches().of(id(1))), []);
     }
 }

@@ -4,10 +4,10 @@
 //! not build the same tree for every muddle, only one that is no deeper than it says.
 
 /// The deepest nesting that is written out.
-pub(super) const MAX_DEPTH: usize = 512;
+pub(in crate::html) const MAX_DEPTH: usize = 512;
 
 #[derive(Default)]
-pub(super) struct Stack {
+pub(in crate::html) struct Stack {
     open: Vec<String>,
     /// Elements beyond the depth, open but not written.
     beyond: Vec<String>,
@@ -16,14 +16,14 @@ pub(super) struct Stack {
 
 /// What became of a start tag.
 #[derive(PartialEq, Eq)]
-pub(super) enum Opened {
+pub(in crate::html) enum Opened {
     Kept,
     TooDeep,
 }
 
 impl Stack {
     /// Pushes an element, unless the page is too deep already.
-    pub(super) fn open(&mut self, name: &str) -> Opened {
+    pub(in crate::html) fn open(&mut self, name: &str) -> Opened {
         if self.open.len() >= MAX_DEPTH {
             self.beyond.push(name.to_owned());
             self.flattened += 1;
@@ -34,7 +34,7 @@ impl Stack {
     }
 
     /// Pops and returns the elements that a start tag of `name` closes, innermost first.
-    pub(super) fn implied_ends(&mut self, name: &str) -> Vec<String> {
+    pub(in crate::html) fn implied_ends(&mut self, name: &str) -> Vec<String> {
         if !self.beyond.is_empty() {
             return Vec::new();
         }
@@ -63,7 +63,7 @@ impl Stack {
 
     /// Pops and returns the elements that an end tag closes, innermost first; nothing when it has
     /// no start tag that it can reach.
-    pub(super) fn close(&mut self, name: &str) -> Vec<String> {
+    pub(in crate::html) fn close(&mut self, name: &str) -> Vec<String> {
         if let Some(last) = self.beyond.last() {
             if last == name {
                 self.beyond.pop();
@@ -81,17 +81,17 @@ impl Stack {
         }
     }
 
-    pub(super) fn pop(&mut self) -> Option<String> {
+    pub(in crate::html) fn pop(&mut self) -> Option<String> {
         self.open.pop()
     }
 
     /// Returns how many elements are open and written.
-    pub(super) fn depth(&self) -> usize {
+    pub(in crate::html) fn depth(&self) -> usize {
         self.open.len()
     }
 
     /// Returns how many elements were not written because they lie too deep.
-    pub(super) fn flattened(&self) -> usize {
+    pub(in crate::html) fn flattened(&self) -> usize {
         self.flattened
     }
 

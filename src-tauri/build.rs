@@ -1,0 +1,17 @@
+//! Embeds the pages of the window and writes down which commands they may call.
+
+#[path = "src/commands/list.rs"]
+mod list;
+
+use tauri_build::{AppManifest, Attributes};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // A new file among the pages does not build anew by itself.
+    println!("cargo:rerun-if-changed=ui/dist");
+    println!("cargo:rerun-if-changed=src-tauri/src/commands/list.rs");
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let attributes = Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/*.json")
+        .app_manifest(AppManifest::new().commands(list::COMMANDS));
+    Ok(tauri_build::try_build(attributes)?)
+}

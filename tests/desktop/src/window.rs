@@ -1,0 +1,303 @@
+//! One open window, driven step by step; every step waits for what it needs and says what was missing.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tokio::time::sleep;
+
+use crate::display::Display;
+use crate::driver::Driver;
+
+/// How long a step waits for what it needs.
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// Finds what a person would call by its name: `role` is a CSS selector, the name is what is read out.
+const BY_NAME: &str = include_str!("by_name.js");
+
+/// How the window looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+impl Theme {
+    /// Returns the word that settings and file names have.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// What a window is opened with.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The library; a fresh one in the window's own folder when none is named.
+    pub library: Option<PathBuf>,
+    /// Private hosts that may be fetched from.
+    pub allowed: Vec<String>,
+    /// How it looks.
+    pub theme: Theme,
+    /// Whether the hints of the first minute are shown.
+    pub hints: bool,
+    /// Pixels of the window.
+    pub size: (u32, u32),
+    /// Folders that are searched for programs before the system's own.
+    pub path: Vec<PathBuf>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            library: None,
+            allowed: Vec::new(),
+            theme: Theme::Light,
+            hints: true,
+            size: (1280, 800),
+            path: Vec::new(),
+        }
+    }
+}
+
+/// An open window with a home folder and, unless told otherwise, a library of its own.
+pub struct Window {
+    // In the order in which they have to end: the session, its driver, the display, the folder.
+    runtime: Runtime,
+    client: Client,
+    _driver: Driver,
+    _display: Display,
+    home: TempDir,
+}
+
+impl Window {
+    /// Opens the window and waits until it shows something.
+    pub fn open(setup: &Setup) -> Result<Self> {
+        let home = TempDir::new().context("make a home folder")?;
+        write_settings(home.path(), setup)?;
+        let display = Display::start(setup.size.0, setup.size.1)?;
+        let driver = Driver::start(&environment(home.path(), display.name(), setup)?)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let client = runtime.block_on(driver.session(&desktop_program()?))?;
+        let window = Self {
+            runtime,
+            client,
+            _driver: driver,
+            _display: display,
+            home,
+        };
+        let (width, height) = setup.size;
+        window
+            .runtime
+            .block_on(window.client.set_window_rect(0, 0, width, height))?;
+        window.wait(
+            "the window shows something",
+            "return document.querySelector('h1')",
+        )?;
+        Ok(window)
+    }
+
+    /// Returns the folder that the window takes for the person's own.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub fn eval(&self, script: &str) -> Result<Value> {
+        self.eval_with(script, Vec::new())
+    }
+
+    fn eval_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.runtime
+            .block_on(self.client.execute(script, arguments))
+            .with_context(|| format!("run in the window: {script}"))
+    }
+
+    /// Runs a script that hands its answer to its last argument, a function.
+    pub fn eval_async(&self, script: &str) -> Result<Value> {
+        self.runtime
+            .block_on(self.client.execute_async(script, Vec::new()))
+            .with_context(|| format!("run in the window: {script}"))
+    }
+
+    /// Runs a script until it returns something other than null, false, 0 or an empty text.
+    pub fn wait(&self, what: &str, script: &str) -> Result<Value> {
+        self.wait_with(what, script, &[])
+    }
+
+    fn wait_with(&self, what: &str, script: &str, arguments: &[Value]) -> Result<Value> {
+        let attempts = PATIENCE.as_millis() / PAUSE.as_millis();
+        for _ in 0..attempts {
+            let value = self.eval_with(script, arguments.to_vec())?;
+            if is_something(&value) {
+                return Ok(value);
+            }
+            self.runtime.block_on(async { sleep(PAUSE).await });
+        }
+        let shown = self.eval("return document.body.innerText.slice(0, 3000)")?;
+        bail!(
+            "waited in vain until {what}; the window shows:\n{}",
+            shown.as_str().unwrap_or_default()
+        )
+    }
+
+    /// Waits until a text stands somewhere in the window.
+    pub fn see(&self, text: &str) -> Result<()> {
+        let script = "return document.body.innerText.includes(arguments[0])";
+        self.wait_with(&format!("it shows {text:?}"), script, &[json!(text)])?;
+        Ok(())
+    }
+
+    /// Clicks what is called `name` among the elements of a CSS selector.
+    pub fn click(&self, selector: &str, name: &str) -> Result<()> {
+        let what = format!("there is a {selector:?} called {name:?}");
+        self.wait_with(&what, BY_NAME, &[json!(selector), json!(name)])?;
+        let found = self.runtime.block_on(self.client.active_element())?;
+        Ok(self.runtime.block_on(found.click())?)
+    }
+
+    /// Presses a button by its name.
+    pub fn button(&self, name: &str) -> Result<()> {
+        self.click("button, [role=button], summary", name)
+    }
+
+    /// Goes to a screen by the navigation.
+    pub fn go(&self, screen: &str) -> Result<()> {
+        self.click("nav button, nav a", screen)
+    }
+
+    /// Writes into the field with that label, in place of what stands there.
+    pub fn fill(&self, label: &str, text: &str) -> Result<()> {
+        let fields = "input, textarea, select, [role=combobox], [role=textbox], [role=searchbox]";
+        let what = format!("there is a field called {label:?}");
+        self.wait_with(&what, BY_NAME, &[json!(fields), json!(label)])?;
+        self.eval("document.activeElement.select?.()")?;
+        let field = self.runtime.block_on(self.client.active_element())?;
+        self.runtime.block_on(field.clear())?;
+        self.runtime.block_on(field.send_keys(text))?;
+        Ok(())
+    }
+
+    /// Presses one key, as `WebDriver` names it: a character, or one of [`fantoccini::key::Key`].
+    pub fn press(&self, key: char) -> Result<()> {
+        self.chord(&[], key)
+    }
+
+    /// Presses a key while others are held.
+    pub fn chord(&self, held: &[char], key: char) -> Result<()> {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for &value in held {
+            actions = actions.then(KeyAction::Down { value });
+        }
+        actions = actions
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        for &value in held.iter().rev() {
+            actions = actions.then(KeyAction::Up { value });
+        }
+        self.runtime
+            .block_on(self.client.perform_actions(actions))?;
+        Ok(())
+    }
+
+    /// Counts the elements of a CSS selector.
+    pub fn count(&self, selector: &str) -> Result<usize> {
+        let found = self
+            .runtime
+            .block_on(self.client.find_all(Locator::Css(selector)))?;
+        Ok(found.len())
+    }
+
+    /// Writes what the window shows into a PNG file.
+    pub fn picture(&self, file: &Path) -> Result<()> {
+        // Fonts and the frame that is being drawn come first.
+        self.wait(
+            "the fonts are there",
+            "return document.fonts.status === 'loaded'",
+        )?;
+        let png = self.runtime.block_on(self.client.screenshot())?;
+        ensure!(png.len() > 1000, "the picture is empty");
+        if let Some(folder) = file.parent() {
+            fs_err::create_dir_all(folder)?;
+        }
+        Ok(fs_err::write(file, png)?)
+    }
+
+    /// Closes the window as the driver does, and ends everything.
+    pub fn close(self) -> Result<()> {
+        Ok(self.runtime.block_on(self.client.clone().close())?)
+    }
+}
+
+fn is_something(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Bool(true) | Value::Array(_) | Value::Object(_) => true,
+    }
+}
+
+/// Returns the built program of the window, which lies beside the folder of this program or test.
+pub fn desktop_program() -> Result<PathBuf> {
+    let own = std::env::current_exe().context("find this program")?;
+    let name = "counterclaim-desktop";
+    let found = own.ancestors().skip(1).take(2).map(|it| it.join(name));
+    found
+        .into_iter()
+        .find(|path| path.is_file())
+        .with_context(|| format!("{name} is not built: run `cargo build`"))
+}
+
+/// Writes the settings that the window starts with.
+fn write_settings(home: &Path, setup: &Setup) -> Result<()> {
+    let folder = home.join(".config").join("counterclaim");
+    fs_err::create_dir_all(&folder)?;
+    let text = format!(
+        "theme = {:?}\nhints = {}\nreporter = \"AB\"\n",
+        setup.theme.as_str(),
+        setup.hints
+    );
+    Ok(fs_err::write(folder.join("window.toml"), text)?)
+}
+
+/// Returns the whole environment of the program: nothing of the person's own.
+fn environment(home: &Path, display: &str, setup: &Setup) -> Result<Vec<(String, String)>> {
+    let library = setup
+        .library
+        .clone()
+        .unwrap_or_else(|| home.join("library"));
+    let system = ["/usr/local/bin", "/usr/bin", "/bin"].map(PathBuf::from);
+    let path = std::env::join_paths(setup.path.iter().chain(&system))?;
+    let text = |path: &Path| path.display().to_string();
+    let pairs = [
+        ("HOME", text(home)),
+        ("XDG_CONFIG_HOME", text(&home.join(".config"))),
+        ("XDG_DATA_HOME", text(&home.join(".local/share"))),
+        ("XDG_CACHE_HOME", text(&home.join(".cache"))),
+        ("DISPLAY", display.to_owned()),
+        ("LANG", "C.UTF-8".to_owned()),
+        ("PATH", path.to_string_lossy().into_owned()),
+        ("COUNTERCLAIM_LIBRARY", text(&library)),
+        ("COUNTERCLAIM_ALLOW_HOSTS", setup.allowed.join(",")),
+        // No session bus and no accessibility bus: neither is there on a virtual display.
+        ("NO_AT_BRIDGE", "1".to_owned()),
+        ("GDK_BACKEND", "x11".to_owned()),
+    ];
+    let pairs = pairs.into_iter();
+    Ok(pairs
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect())
+}

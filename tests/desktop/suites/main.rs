@@ -1,0 +1,3 @@
+//! The window as a reporter uses it: the built program on a virtual display, driven step by step.
+
+mod first_minute;
