@@ -43,12 +43,20 @@ mod tests {
     use base64::prelude::BASE64_STANDARD;
     use sha2::{Digest as _, Sha256};
 
-    /// A page as archived brings its own style along, and stands under the policy of the window.
+    /// A page as archived and the preview of an export bring a style along, and stand under the policy
+    /// of the window.
     #[test]
-    fn the_policy_lets_the_style_of_archived_pages_through_and_no_other() {
-        let style = include_str!("../../crates/extract/src/html/clean.css");
-        let digest = BASE64_STANDARD.encode(Sha256::digest(style));
-        let expected = format!("style-src 'self' 'sha256-{digest}';");
+    fn the_policy_lets_our_own_styles_of_framed_pages_through_and_no_other() {
+        let hash = |style: &str| {
+            let digest = BASE64_STANDARD.encode(Sha256::digest(style));
+            format!("'sha256-{digest}'")
+        };
+        let archived = hash(include_str!("../../crates/extract/src/html/clean.css"));
+        let exported = hash(concat!(
+            "\n",
+            include_str!("../../crates/export/templates/timeline.css")
+        ));
+        let expected = format!("style-src 'self' {archived} {exported};");
         let configuration = include_str!("../../tauri.conf.json");
         assert!(
             configuration.contains(&expected),

@@ -10,6 +10,12 @@ use crate::{Setup, Window};
 
 const ENTER: char = '\u{E007}';
 
+/// The article in the reader, for a script.
+const ARTICLE: &str = "document.querySelector('aside [lang], aside article')";
+
+/// A name of the sample case that is no party of it.
+const NAME: &str = "Perpetua Skelhorn";
+
 /// How many proposals are decided on.
 const DECISIONS: usize = 5;
 
@@ -115,17 +121,30 @@ fn decide(window: &Window) -> Result<()> {
 fn search(window: &Window) -> Result<()> {
     window.go("Search")?;
     window.fill("Search statements and documents", "“free service”")?;
-    window.wait(
-        "hits come",
-        "return document.querySelector('main [role=listitem]')",
-    )?;
+    window.wait("hits come", "return document.querySelector('[id^=hit-]')")?;
+    window.click("[id^=hit-]", "Ullswold")?;
+    window.wait("the hit is read", &format!("return {ARTICLE}"))?;
     Ok(())
 }
 
+/// Tags a name that stands in the article, as a reporter does who has it selected.
 fn tag(window: &Window) -> Result<()> {
+    window.wait(
+        "the name stands in the article",
+        &format!(
+            "const walk = document.createTreeWalker({ARTICLE}, NodeFilter.SHOW_TEXT); \
+             for (let node = walk.nextNode(); node; node = walk.nextNode()) {{ \
+               const at = node.data.indexOf({NAME:?}); if (at < 0) continue; \
+               node.parentElement.scrollIntoView(); \
+               getSelection().setBaseAndExtent(node, at, node, at + {NAME:?}.length); return true }}"
+        ),
+    )?;
+    window.press('n')?;
+    window.see("Tag the selected words")?;
+    window.button("Save")?;
+    window.see(&format!("Tagged as {NAME}"))?;
     window.go("Entities")?;
-    window.see("Ullswold")?;
-    Ok(())
+    window.click("main button", NAME)
 }
 
 fn export(window: &Window, folder: &Path) -> Result<PathBuf> {
@@ -133,7 +152,7 @@ fn export(window: &Window, folder: &Path) -> Result<PathBuf> {
     window.click("input[type=radio]", "Web page")?;
     let path = folder.join("sample.html");
     window.fill("File", &path.display().to_string())?;
-    window.button("Export")?;
+    window.click("main button", "Export")?;
     window.see("Exported to")?;
     ensure!(path.is_file(), "{} was not written", path.display());
     Ok(path)

@@ -8,6 +8,7 @@ mod display;
 mod driver;
 mod group;
 pub mod job;
+pub mod many;
 pub mod pictures;
 mod window;
 

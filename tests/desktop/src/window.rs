@@ -43,8 +43,10 @@ impl Theme {
 /// What a window is opened with.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The library; a fresh one in the window's own folder when none is named.
+    /// The library; when none is named, that of the home folder handed in, or a fresh one.
     pub library: Option<PathBuf>,
+    /// A home folder that outlives the window; what was set in it before holds.
+    pub home: Option<PathBuf>,
     /// Private hosts that may be fetched from.
     pub allowed: Vec<String>,
     /// How it looks.
@@ -55,17 +57,21 @@ pub struct Setup {
     pub size: (u32, u32),
     /// Folders that are searched for programs before the system's own.
     pub path: Vec<PathBuf>,
+    /// The program; the one that was built last when none is named.
+    pub program: Option<PathBuf>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         Self {
             library: None,
+            home: None,
             allowed: Vec::new(),
             theme: Theme::Light,
             hints: true,
             size: (1280, 800),
             path: Vec::new(),
+            program: None,
         }
     }
 }
@@ -77,20 +83,43 @@ pub struct Window {
     client: Client,
     _driver: Driver,
     _display: Display,
-    home: TempDir,
+    home: Home,
+}
+
+/// The folder that the window takes for the person's own.
+enum Home {
+    Fresh(TempDir),
+    Lasting(PathBuf),
+}
+
+impl Home {
+    fn of(setup: &Setup) -> Result<Self> {
+        Ok(match &setup.home {
+            Some(folder) => Self::Lasting(folder.clone()),
+            None => Self::Fresh(TempDir::new().context("make a home folder")?),
+        })
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Fresh(folder) => folder.path(),
+            Self::Lasting(folder) => folder,
+        }
+    }
 }
 
 impl Window {
     /// Opens the window and waits until it shows something.
     pub fn open(setup: &Setup) -> Result<Self> {
-        let home = TempDir::new().context("make a home folder")?;
+        let home = Home::of(setup)?;
         write_settings(home.path(), setup)?;
         let display = Display::start(setup.size.0, setup.size.1)?;
         let driver = Driver::start(&environment(home.path(), display.name(), setup)?)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let client = runtime.block_on(driver.session(&desktop_program()?))?;
+        let program = setup.program.clone().map_or_else(desktop_program, Ok)?;
+        let client = runtime.block_on(driver.session(&program))?;
         let window = Self {
             runtime,
             client,
@@ -119,7 +148,8 @@ impl Window {
         self.eval_with(script, Vec::new())
     }
 
-    fn eval_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+    /// Runs a script with arguments, for it to take from `arguments`.
+    pub fn eval_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.runtime
             .block_on(self.client.execute(script, arguments))
             .with_context(|| format!("run in the window: {script}"))
@@ -130,6 +160,39 @@ impl Window {
         self.runtime
             .block_on(self.client.execute_async(script, Vec::new()))
             .with_context(|| format!("run in the window: {script}"))
+    }
+
+    /// Calls a command of the program as the window itself does. The answer is what came back, under
+    /// `ok` or under `error`.
+    pub fn call(&self, command: &str, arguments: &Value) -> Result<Value> {
+        let command = json!(command);
+        self.eval_async(&format!(
+            "const done = arguments[arguments.length - 1];\
+             window.__TAURI_INTERNALS__.invoke({command}, {arguments})\
+             .then((it) => done({{ ok: it }}), (error) => done({{ error }}));"
+        ))
+    }
+
+    /// Waits until something outside the window is there.
+    pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> Result<T> {
+        let attempts = PATIENCE.as_millis() / PAUSE.as_millis();
+        for _ in 0..attempts {
+            if let Some(found) = look() {
+                return Ok(found);
+            }
+            self.runtime.block_on(async { sleep(PAUSE).await });
+        }
+        bail!("waited in vain until {what}")
+    }
+
+    /// Lets every step go to the frame of that place in the page.
+    pub fn enter_frame(&self, index: u16) -> Result<()> {
+        Ok(self.runtime.block_on(self.client.enter_frame(index))?)
+    }
+
+    /// Lets every step go to the page again.
+    pub fn leave_frame(&self) -> Result<()> {
+        Ok(self.runtime.block_on(self.client.enter_parent_frame())?)
     }
 
     /// Runs a script until it returns something other than null, false, 0 or an empty text.
@@ -212,6 +275,11 @@ impl Window {
         Ok(())
     }
 
+    /// Types a text where the focus is.
+    pub fn type_text(&self, text: &str) -> Result<()> {
+        text.chars().try_for_each(|key| self.press(key))
+    }
+
     /// Counts the elements of a CSS selector.
     pub fn count(&self, selector: &str) -> Result<usize> {
         let found = self
@@ -250,10 +318,14 @@ fn is_something(value: &Value) -> bool {
     }
 }
 
-/// Returns the built program of the window, which lies beside the folder of this program or test.
+/// Returns the built program of the window.
 pub fn desktop_program() -> Result<PathBuf> {
+    built("counterclaim-desktop")
+}
+
+/// Returns a built program, which lies beside the folder of this program or test.
+pub(crate) fn built(name: &str) -> Result<PathBuf> {
     let own = std::env::current_exe().context("find this program")?;
-    let name = "counterclaim-desktop";
     let found = own.ancestors().skip(1).take(2).map(|it| it.join(name));
     found
         .into_iter()
@@ -261,24 +333,26 @@ pub fn desktop_program() -> Result<PathBuf> {
         .with_context(|| format!("{name} is not built: run `cargo build`"))
 }
 
-/// Writes the settings that the window starts with.
+/// Writes the settings that the window starts with, unless some were kept.
 fn write_settings(home: &Path, setup: &Setup) -> Result<()> {
     let folder = home.join(".config").join("counterclaim");
+    let file = folder.join("window.toml");
+    if file.is_file() {
+        return Ok(());
+    }
     fs_err::create_dir_all(&folder)?;
     let text = format!(
         "theme = {:?}\nhints = {}\nreporter = \"AB\"\n",
         setup.theme.as_str(),
         setup.hints
     );
-    Ok(fs_err::write(folder.join("window.toml"), text)?)
+    Ok(fs_err::write(file, text)?)
 }
 
 /// Returns the whole environment of the program: nothing of the person's own.
 fn environment(home: &Path, display: &str, setup: &Setup) -> Result<Vec<(String, String)>> {
-    let library = setup
-        .library
-        .clone()
-        .unwrap_or_else(|| home.join("library"));
+    let fresh = setup.home.is_none().then(|| home.join("library"));
+    let library = setup.library.clone().or(fresh);
     let system = ["/usr/local/bin", "/usr/bin", "/bin"].map(PathBuf::from);
     let path = std::env::join_paths(setup.path.iter().chain(&system))?;
     let text = |path: &Path| path.display().to_string();
@@ -290,7 +364,8 @@ fn environment(home: &Path, display: &str, setup: &Setup) -> Result<Vec<(String,
         ("DISPLAY", display.to_owned()),
         ("LANG", "C.UTF-8".to_owned()),
         ("PATH", path.to_string_lossy().into_owned()),
-        ("COUNTERCLAIM_LIBRARY", text(&library)),
+        // Empty, the settings say where it lies.
+        ("COUNTERCLAIM_LIBRARY", library.map_or_else(String::new, |it| text(&it))),
         ("COUNTERCLAIM_ALLOW_HOSTS", setup.allowed.join(",")),
         // No session bus and no accessibility bus: neither is there on a virtual display.
         ("NO_AT_BRIDGE", "1".to_owned()),

@@ -121,8 +121,8 @@ export class Exporting {
   }
 
   name(path: string) {
-    const isOwn =
-      path.trim() === '' || path === joined(this.#folder, this.#preview?.file_name ?? '');
+    // A field that was emptied to be filled anew must not fill itself.
+    const isOwn = path === joined(this.#folder, this.#preview?.file_name ?? '');
     this.#named = isOwn ? null : path;
   }
 
@@ -138,7 +138,7 @@ export class Exporting {
     const case_ = this.#session.case;
     if (!case_ || this.#isWriting) return;
     this.#isWriting = true;
-    const target = this.#named ?? this.#folder;
+    const target = this.#named?.trim() ? this.#named : this.#folder;
     const path = await this.#session.attempt(() =>
       this.#session.backend.exportTo(case_.id, this.scope, this.#format, target),
     );

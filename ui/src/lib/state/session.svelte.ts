@@ -193,7 +193,11 @@ export class Session {
       return await act();
     } catch (error) {
       const failure = asFailure(error);
-      this.#notify({ tone: 'failed', text: inWords(failure), hint: failure.hint });
+      this.#notify({
+        tone: 'failed',
+        text: inWords(failure),
+        hint: failure.hint && inWords({ ...failure, message: failure.hint, subject: null }),
+      });
       return undefined;
     }
   }
@@ -215,8 +219,11 @@ export function asFailure(error: unknown): Failure {
   return { code: 'unknown', message: String(error), subject: null, hint: '' };
 }
 
-/** Returns a failure as a sentence: the engine's errors begin small and end without a stop. */
-export function inWords(failure: Failure): string {
-  const text = failure.message;
+/**
+ * Returns a failure as a sentence, with what it is about: the engine's errors begin small and end
+ * without a stop.
+ */
+export function inWords({ message, subject }: Failure): string {
+  const text = subject && !message.includes(subject) ? `${message}: ${subject}` : message;
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }
