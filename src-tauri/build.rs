@@ -3,6 +3,8 @@
 #[path = "src/commands/list.rs"]
 mod list;
 
+use std::path::Path;
+
 use tauri_build::{AppManifest, Attributes};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,6 +12,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=ui/dist");
     println!("cargo:rerun-if-changed=src-tauri/src/commands/list.rs");
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    if !Path::new("ui/dist/index.html").exists() {
+        return Err(
+            "the pages of the window are not built: `cargo xtask run` builds both, or run \
+             `npm ci` and `npm run build` in ui/"
+                .into(),
+        );
+    }
     let attributes = Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
         .app_manifest(AppManifest::new().commands(list::COMMANDS));

@@ -1,6 +1,7 @@
 //! Failures as the window shows them: a code to match, and the words.
 
 use std::error::Error;
+use std::fmt::Display;
 use std::path::Path;
 
 use engine::EngineError;
@@ -34,13 +35,29 @@ impl Failure {
     }
 
     /// Makes the failure of an operation that broke down in the middle.
-    pub(crate) fn broke_down(error: &impl Error) -> Self {
+    pub(crate) fn broke_down(error: &impl Display) -> Self {
         Self {
             code: "broke_down",
             message: "the program made a mistake and gave up what it was doing".to_owned(),
             subject: Some(error.to_string()),
             hint: "try again; what was captured and decided before is kept".to_owned(),
         }
+    }
+
+    /// Makes the failure of a file or folder whose name is no text.
+    pub(crate) fn no_text(path: &Path) -> Self {
+        Self {
+            code: "name",
+            message: "the name of a file or folder cannot be read as text".to_owned(),
+            subject: Some(path.display().to_string()),
+            hint: "rename it, then choose it again".to_owned(),
+        }
+    }
+
+    /// Returns all of it in a line, as a notice has it.
+    pub(crate) fn in_a_line(&self) -> String {
+        let on = self.subject.as_ref().map(|it| format!(" ({it})"));
+        format!("{}{}: {}", self.message, on.unwrap_or_default(), self.hint)
     }
 
     /// Makes the failure of a settings file that cannot be used.
@@ -56,11 +73,15 @@ impl Failure {
 
 impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
+        let message = error.to_string();
+        // Some messages end in their cause.
+        let cause = error.source().map(causes);
+        let cause = cause.filter(|it| !message.ends_with(it.as_str()));
         Self {
             code: error.code(),
-            subject: error.subject().or_else(|| error.source().map(causes)),
+            subject: error.subject().or(cause),
             hint: error.hint(),
-            message: error.to_string(),
+            message,
         }
     }
 }

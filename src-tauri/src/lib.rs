@@ -11,6 +11,7 @@ mod environment;
 mod error;
 mod event;
 mod guard;
+mod path;
 mod phrase;
 mod settings;
 mod window;
@@ -46,7 +47,7 @@ pub fn run() -> Result<(), StartError> {
         .invoke_handler(commands::handler())
         .on_window_event(event::hear_drops)
         .setup(|app| {
-            let desk = Arc::new(Desk::new(event::Wire::to(app.handle())));
+            let desk = Arc::new(Desk::new(event::Ear::of(app.handle())));
             app.manage(Arc::clone(&desk));
             window::open(app.handle(), desk.theme())?;
             background::start(&desk);

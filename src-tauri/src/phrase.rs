@@ -1,13 +1,13 @@
 //! What a decision was, in the words of a message.
 
-use engine::model::{Act, Decision, FoundStatement, Judgement, Status};
+use engine::model::{Act, Decision, FoundStatement, Judgement, Kind, Status};
 
 /// Returns what a decision said, as the end of a sentence: “taken back: …”.
 pub(crate) fn decision(decision: &Decision) -> String {
     match &decision.act {
         Act::Judge(judgement) => judged(judgement),
-        Act::Link(_) => "that one statement answers another".to_owned(),
-        Act::Unlink(_) => "that one statement does not answer another".to_owned(),
+        Act::Link(_) => "the link between a statement and its answer".to_owned(),
+        Act::Unlink(_) => "the unlinking of a statement from its answer".to_owned(),
         Act::Entity(change) => {
             let name = &change.entity.name;
             match &change.replaced {
@@ -25,18 +25,23 @@ fn judged(judgement: &Judgement) -> String {
         return format!("the correction of {said}");
     }
     let what = match judgement.status {
-        Status::Unread => "put back among the proposals",
-        Status::Checked | Status::SecondCheck => "read right",
-        Status::Cleared => "cleared for publication",
-        Status::Rejected => "rejected",
+        Status::Unread => "the return among the proposals",
+        Status::Checked | Status::SecondCheck => "the check",
+        Status::Cleared => "the clearance",
+        Status::Rejected => "the rejection",
     };
-    format!("{what}: {said}")
+    format!("{what} of {said}")
 }
 
 fn said_by(found: &FoundStatement) -> String {
+    let article = match found.kind {
+        Kind::Allegation | Kind::Announcement => "an ",
+        Kind::NoComment => "",
+        _ => "a ",
+    };
     let kind = found.kind.as_str().replace('_', " ");
     match &found.speaker {
-        Some(speaker) => format!("{kind} by {speaker}"),
-        None => format!("{kind} without a named speaker"),
+        Some(speaker) => format!("{article}{kind} by {speaker}"),
+        None => format!("{article}{kind} without a named speaker"),
     }
 }

@@ -1,9 +1,11 @@
 //! What a person set for the window on this machine, kept in one small file.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
 use crate::error::{Answer, Failure};
 
@@ -83,23 +85,23 @@ impl Kept {
     /// Reads the settings from a folder; those of a first start when there are none.
     pub(crate) fn read(folder: &Path) -> Answer<Self> {
         let path = folder.join(FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Failure::settings(&error, &path)),
-        };
-        toml::from_str(&text).map_err(|error| Failure::settings(&error, &path))
+        match fs::read_to_string(&path) {
+            // What this program wrote is never empty: such a file has lost the folder of the library.
+            Ok(text) if text.trim().is_empty() => {
+                let empty = io::Error::new(io::ErrorKind::UnexpectedEof, "it is empty");
+                Err(Failure::settings(&empty, &path))
+            }
+            Ok(text) => toml::from_str(&text).map_err(|error| Failure::settings(&error, &path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(Failure::settings(&error, &path)),
+        }
     }
 
     /// Writes them; a crash leaves the old or the new, never a part.
     pub(crate) fn write(&self, folder: &Path) -> Answer<()> {
         let path = folder.join(FILE);
-        let fresh = path.with_extension("new");
         let text = toml::to_string(self).map_err(|error| Failure::settings(&error, &path))?;
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&fresh, text))
-            .and_then(|()| fs::rename(&fresh, &path))
-            .map_err(|error| Failure::settings(&error, &path))
+        replace(&path, folder, &text).map_err(|error| Failure::settings(&error, &path))
     }
 
     /// Returns the name that decisions bear: the one set, else the one given, else nobody's.
@@ -108,28 +110,40 @@ impl Kept {
         set.or(given).unwrap_or_else(|| NOBODY.to_owned())
     }
 
-    /// Takes over what the window sent where it differs from what the window was shown.
+    /// Takes over what the window sent where it differs from what the window was shown: what was kept
+    /// in between stays.
     pub(crate) fn changed(&self, shown: &WindowSettings, sent: &WindowSettings) -> Self {
         let name = sent.reporter.trim();
         let named = (!name.is_empty()).then(|| name.to_owned());
-        let is_same_name = name == shown.reporter;
-        let is_same_library = sent.library == shown.library;
-        Self {
-            theme: sent.theme,
-            single_keys: sent.single_keys,
-            hints: sent.hints,
-            reporter: if is_same_name {
-                self.reporter.clone()
-            } else {
-                named
-            },
-            library: if is_same_library {
-                self.library.clone()
-            } else {
-                Some(PathBuf::from(&sent.library))
-            },
+        let mut kept = self.clone();
+        if sent.theme != shown.theme {
+            kept.theme = sent.theme;
         }
+        if sent.single_keys != shown.single_keys {
+            kept.single_keys = sent.single_keys;
+        }
+        if sent.hints != shown.hints {
+            kept.hints = sent.hints;
+        }
+        if name != shown.reporter {
+            kept.reporter = named;
+        }
+        if sent.library != shown.library {
+            kept.library = Some(PathBuf::from(&sent.library));
+        }
+        kept
     }
+}
+
+/// Puts a text in the place of a file. It is on the disk before it has the name, so that a crash of
+/// the machine leaves the old or the new too.
+fn replace(path: &Path, folder: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut fresh = NamedTempFile::new_in(folder)?;
+    fresh.write_all(text.as_bytes())?;
+    fresh.as_file().sync_all()?;
+    fresh.persist(path)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -160,6 +174,24 @@ mod tests {
     }
 
     #[test]
+    fn what_was_kept_since_the_window_was_shown_it_stays() {
+        let kept = Kept {
+            theme: Theme::Dark,
+            library: Some(PathBuf::from("/other")),
+            ..Kept::default()
+        };
+        let sent = WindowSettings {
+            hints: false,
+            ..shown()
+        };
+        let expected = Kept {
+            hints: false,
+            ..kept.clone()
+        };
+        assert_eq!(kept.changed(&shown(), &sent), expected);
+    }
+
+    #[test]
     fn an_emptied_name_is_no_name() {
         let kept = Kept {
             reporter: Some("AB".to_owned()),
@@ -185,14 +217,18 @@ mod tests {
         };
         kept.write(folder.path()).unwrap();
         assert_eq!(Kept::read(folder.path()), Ok(kept));
+        let files = fs::read_dir(folder.path()).unwrap();
+        assert_eq!(files.count(), 1, "nothing else is left there");
     }
 
     #[test]
     fn a_file_that_makes_no_sense_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(FILE), "theme = 3").unwrap();
-        let failure = Kept::read(folder.path()).unwrap_err();
-        assert_eq!(failure.code, "settings");
-        assert!(failure.subject.unwrap().contains(FILE));
+        for text in ["theme = 3", "library = \"/ca", "", "\n"] {
+            fs::write(folder.path().join(FILE), text).unwrap();
+            let failure = Kept::read(folder.path()).unwrap_err();
+            assert_eq!(failure.code, "settings", "{text:?}");
+            assert!(failure.subject.unwrap().contains(FILE));
+        }
     }
 }

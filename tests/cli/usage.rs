@@ -107,7 +107,9 @@ fn help_and_version_are_no_errors() {
 #[test]
 fn a_failure_has_three_lines() {
     let failed = Program::new().run(&["timeline", "nothing"]).with_code(3);
-    assert_eq!(three(&failed.stderr)[1], "nothing");
+    let [_, subject, hint] = three(&failed.stderr);
+    assert_eq!(subject, "nothing");
+    assert!(hint.ends_with("(`counterclaim case list`)"), "{hint}");
 }
 
 /// Expects that a line is not understood, and words in each of the three lines that say so.

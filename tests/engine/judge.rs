@@ -1,7 +1,8 @@
 //! Decisions, and what of a case they and the filters reach.
 
-use engine::model::{Act, AnswerForm, Basis, Kind, Status};
-use engine::{Edit, EngineError, Queue, RowStatus, Show, TimelineFilter};
+use engine::model::{Act, AnswerForm, Basis, Kind, StatementId, Status};
+use engine::view::TimelineLine;
+use engine::{Edit, EngineError, Queue, RowStatus, Seen, Show, TimelineFilter};
 
 use crate::desk::{ADDRESS, Desk, PAGE, find, row};
 
@@ -63,7 +64,7 @@ fn statements_that_repeat_each_other_are_decided_once_in_a_command() {
     let desk = Desk::new();
     desk.page(ADDRESS, PAGE);
     desk.page(OTHER, &format!("{PAGE}\nMore later."));
-    let ids: Vec<_> = desk
+    let ids: Vec<StatementId> = desk
         .rows()
         .iter()
         .filter(|row| row.text.contains(WE_DREW))
@@ -262,4 +263,49 @@ fn proposals_stand_newest_first_and_in_the_order_of_the_text() {
     ];
     let places = words.map(|words| rows.iter().position(|row| row.text.contains(words)));
     assert_eq!(places, [Some(0), Some(1), Some(2), Some(3)]);
+}
+
+/// A page that changed under the eyes of the reader was accepted as it then stood, unread.
+#[test]
+fn a_decision_on_words_that_a_new_version_replaced_is_refused() {
+    let desk = Desk::new();
+    desk.page(ADDRESS, PAGE);
+    let case = &desk.case;
+    let line = || {
+        let view = desk.library.timeline_view(case).unwrap();
+        let mut lines = view.lines.into_iter();
+        lines.find(|it| it.words.contains(WE_DREW)).expect("a line")
+    };
+    let seen = |line: &TimelineLine| Seen {
+        id: line.id.parse().expect("an id"),
+        version: line.version,
+    };
+    let before = line();
+    desk.at("2025-01-11T09:00:00Z").page(
+        ADDRESS,
+        &format!("{PAGE}\nThe paper stands by its report.\n"),
+    );
+    let after = line();
+    assert_eq!(after.id, before.id);
+    assert_ne!(after.version, before.version);
+    let library = &desk.library;
+    let refused = [
+        library
+            .accept(&[seen(&before)], Status::Checked, "AB")
+            .map(drop),
+        library.reject(&[seen(&before)], "AB").map(drop),
+        library
+            .edit(seen(&before), &Edit::default(), "AB")
+            .map(drop),
+    ];
+    for refused in refused {
+        let error = refused.expect_err("it was read anew");
+        assert_eq!(error.code(), "changed", "{error}");
+        assert_eq!(error.subject(), Some(before.id.clone()));
+    }
+    assert_eq!(line().status, RowStatus::Reading(Status::Unread));
+    library
+        .accept(&[seen(&after)], Status::Checked, "AB")
+        .unwrap();
+    assert_eq!(line().status, RowStatus::Reading(Status::Checked));
 }

@@ -53,6 +53,33 @@ fn an_allegation_its_denial_and_a_lead_stand_in_three_columns() {
     assert_eq!(with(&view, "sued").document, None);
 }
 
+/// A card that reads "the claim" would not tell what was said.
+#[test]
+fn reported_words_that_are_a_stump_stand_as_their_whole_sentence() {
+    let desk = Desk::new();
+    let denial = "A spokesperson for Orbit denied the claim.";
+    desk.page(ADDRESS, &format!("{PAGE}\n{denial}\n"));
+    let view = view(&desk);
+    let line = with(&view, "the claim");
+    assert_eq!((line.words.as_str(), line.is_quote), (denial, false));
+}
+
+#[test]
+fn a_quotation_stands_without_the_comma_that_leads_to_its_attribution() {
+    let desk = Desk::new();
+    desk.page(ADDRESS, PAGE);
+    let view = view(&desk);
+    let line = with(&view, "every line");
+    assert_eq!(line.words, "We drew every line ourselves");
+    let row = desk.rows().into_iter().find(|row| row.id == line.id);
+    let quote = row.and_then(|row| row.quote);
+    assert_eq!(
+        quote.as_deref(),
+        Some("We drew every line ourselves,"),
+        "the evidence"
+    );
+}
+
 #[test]
 fn a_speaker_is_gathered_under_the_main_name_of_the_party() {
     let desk = Desk::new();

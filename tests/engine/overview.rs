@@ -43,6 +43,13 @@ fn a_starter_case_tells_by_which_case_it_was_started() {
 }
 
 #[test]
+fn a_library_with_a_case_is_given_no_first_one() {
+    let desk = Desk::new();
+    desk.library.give_first_case("AB").unwrap();
+    assert_eq!(desk.library.cases().unwrap().len(), 1);
+}
+
+#[test]
 fn a_document_tells_its_versions_and_its_last_capture() {
     let desk = Desk::new();
     let other = "https://gazette.example/story";

@@ -1,9 +1,9 @@
 //! The capture queue as a person sees it: what failed and why, tried again, dropped.
 
 use counterclaim_tests::{Proxy, Reply, Server};
-use engine::EngineError;
 use engine::model::JobId;
-use engine::view::{JobLine, JobStep, LibrarySettings};
+use engine::view::{JobLine, JobStep};
+use engine::{EngineError, SettingsChange};
 
 use crate::desk::Desk;
 
@@ -14,11 +14,11 @@ fn online() -> (Desk, Proxy, Server) {
     let server = Server::start();
     let proxy = Proxy::socks(&server);
     let desk = Desk::new();
-    let settings = LibrarySettings {
+    let settings = SettingsChange {
         proxy: Some(proxy.url("socks5h")),
-        ..LibrarySettings::default()
+        ..SettingsChange::default()
     };
-    desk.library.set_settings(&settings).expect("set");
+    desk.library.change_settings(&settings).expect("set");
     (desk, proxy, server)
 }
 

@@ -1,7 +1,7 @@
 //! What the reader shows of a document and of one statement.
 
-use engine::model::{EntityType, Status, VersionId};
-use engine::view::{DocumentView, StatementDetail};
+use engine::model::{Basis, EntityType, Status, VersionId};
+use engine::view::{DocumentView, Row, StatementDetail};
 use engine::{Edit, EngineError, RowStatus};
 
 use crate::desk::{ADDRESS, Desk, PAGE};
@@ -191,6 +191,49 @@ fn the_same_words_elsewhere_stand_beside_a_statement() {
     assert_eq!(shown.repeats[0].cluster, shown.row.cluster);
 }
 
+/// A correction that leaves the words with their repeats.
+fn in_january() -> Edit {
+    Edit {
+        happened: Some("2025-01".parse().expect("a month")),
+        ..Edit::default()
+    }
+}
+
+#[test]
+fn what_answers_words_elsewhere_answers_them_here() {
+    let desk = Desk::new();
+    let accusation = PAGE.lines().next().expect("an accusation");
+    desk.page(ADDRESS, accusation);
+    desk.page("https://paper.example/wire", PAGE);
+    desk.page("https://daily.example/wire", PAGE);
+    let alone = |it: &&Row| it.text.starts_with(ACCUSED) && it.answered_by.is_empty();
+    let rows = desk.rows();
+    let alone = rows.iter().find(alone).expect("one without an answer");
+    let shown = |id: &str| desk.library.statement_detail(&desk.case, id).unwrap();
+    let answers = shown(&alone.id).answered_by;
+    assert_eq!(answers.len(), 1, "each wording once: {answers:?}");
+    assert!(answers[0].words.starts_with(SAID));
+    let said = |row: &&Row| row.text.contains(SAID);
+    let later = rows.iter().rfind(said).expect("a repeat of the answer");
+    desk.edit(later.id.parse().unwrap(), &in_january(), "AB");
+    assert_eq!(shown(&alone.id).answered_by[0].id, later.id);
+}
+
+#[test]
+fn what_a_machine_read_into_a_repeat_does_not_stand_beside_what_was_checked() {
+    let desk = Desk::new();
+    let (_, answer) = PAGE.split_once("\n\n").expect("an answer");
+    desk.page(ADDRESS, answer);
+    desk.page("https://paper.example/wire", PAGE);
+    let rows = desk.rows();
+    let alone = |it: &&Row| it.text.contains(SAID) && it.answers.is_empty();
+    let alone = rows.iter().find(alone).expect("one that answers nothing");
+    let shown = |id: &str| desk.library.statement_detail(&desk.case, id).unwrap();
+    assert_eq!(shown(&alone.id).answers.len(), 1);
+    desk.edit(alone.id.parse().unwrap(), &in_january(), "AB");
+    assert_eq!(shown(&alone.id).answers, []);
+}
+
 #[test]
 fn a_rejected_statement_and_a_lead_can_be_looked_at() {
     let desk = Desk::new();
@@ -204,9 +247,13 @@ fn a_rejected_statement_and_a_lead_can_be_looked_at() {
         .unwrap();
     assert_eq!(shown.row.status, RowStatus::Reading(Status::Rejected));
     assert_eq!(shown.history[0].what, "rejected");
+    assert_eq!(shown.said_basis, Some(Basis::None));
     let lead = crate::desk::row(&desk.rows(), "A suit").id.clone();
     let shown = desk.library.statement_detail(&desk.case, &lead).unwrap();
-    assert_eq!((shown.version, shown.span), (None, None));
+    assert_eq!(
+        (shown.version, shown.span, shown.said_basis),
+        (None, None, None)
+    );
     assert!(shown.sourced_line.contains("LEAD: not captured"));
     let unknown = desk.library.statement_detail(&desk.case, "nothing");
     assert!(matches!(unknown, Err(EngineError::NotFound { .. })));

@@ -1,10 +1,11 @@
 //! Words that a reporter pasted.
 
+use counterclaim_tests::{Proxy, Reply, Server};
 use engine::model::Provenance;
 use engine::view::{CaptureLine, CaptureResult, DocumentView};
-use engine::{EngineError, SuppliedText};
+use engine::{EngineError, SettingsChange, SuppliedText};
 
-use crate::desk::{ADDRESS, Desk, PAGE};
+use crate::desk::{ADDRESS, Desk, PAGE, row};
 
 fn pasted(desk: &Desk, text: &SuppliedText) -> CaptureLine {
     let line = desk
@@ -90,4 +91,120 @@ fn what_cannot_be_a_page_is_refused() {
         ..whole()
     });
     assert_eq!(desk.rows(), []);
+}
+
+const STORY: &str = "http://outlet.example/story";
+const WE_DREW: &str = "We drew every line";
+
+/// A desk with a page that was fetched, and its text.
+fn fetched() -> (Desk, String) {
+    let words = PAGE.trim_end().replace("\n\n", "</p><p>");
+    let page = format!(
+        "<html><head><title>Charts</title></head><body><article><h1>Charts</h1><p>{words}</p>\
+         </article></body></html>"
+    );
+    let desk = Desk::new();
+    let line = fetch(&desk, &page);
+    assert_eq!(line.result, CaptureResult::New, "{line:?}");
+    let text = document(&desk, &line).text;
+    (desk, text)
+}
+
+/// Fetches a page through a proxy that leads to it.
+fn fetch(desk: &Desk, page: &str) -> CaptureLine {
+    let server = Server::with([("/story", Reply::page(page))]);
+    let proxy = Proxy::socks(&server);
+    let change = SettingsChange {
+        proxy: Some(proxy.url("socks5h")),
+        ..SettingsChange::default()
+    };
+    desk.library.change_settings(&change).expect("set");
+    let mut lines = desk
+        .library
+        .add(&desk.case, &[STORY.to_owned()])
+        .expect("a line");
+    lines.remove(0)
+}
+
+/// Returns how the capture came in that the row cites.
+fn cited(desk: &Desk) -> Provenance {
+    let rows = desk.rows();
+    let capture = row(&rows, WE_DREW).capture.as_ref();
+    capture.expect("a capture").provenance
+}
+
+fn copied(text: &str) -> SuppliedText {
+    SuppliedText {
+        text: text.to_owned(),
+        url: STORY.parse().ok(),
+        ..SuppliedText::default()
+    }
+}
+
+/// Words that were pasted under the address of a fetched page became the source of what it said.
+#[test]
+fn pasted_words_do_not_take_the_place_of_a_page_that_was_fetched() {
+    let (desk, text) = fetched();
+    let id = desk.id(WE_DREW);
+    desk.accept(id, "AB");
+    desk.at("2025-01-11T09:00:00Z");
+    let line = pasted(&desk, &copied(&text));
+    assert_eq!(
+        line.result,
+        CaptureResult::Unchanged,
+        "nothing else was told"
+    );
+    assert_eq!(cited(&desk), Provenance::Fetched);
+    let with_title = SuppliedText {
+        title: Some("Orbit denies it".to_owned()),
+        ..copied(&text)
+    };
+    for other in [
+        with_title,
+        copied(&format!("{text}\n\nOrbit apologised to Acme.")),
+    ] {
+        assert_eq!(pasted(&desk, &other).result, CaptureResult::New);
+        assert_eq!(desk.id(WE_DREW), id);
+        assert_eq!(cited(&desk), Provenance::Fetched);
+    }
+    assert_eq!(
+        desk.rows()
+            .iter()
+            .filter(|it| it.text.contains(WE_DREW))
+            .count(),
+        1
+    );
+    desk.verify();
+}
+
+#[test]
+fn a_page_that_is_fetched_takes_over_from_the_words_that_were_pasted() {
+    let (other, text) = fetched();
+    drop(other);
+    let desk = Desk::new();
+    pasted(&desk, &copied(&text));
+    let id = desk.id(WE_DREW);
+    desk.accept(id, "AB");
+    assert_eq!(cited(&desk), Provenance::Supplied);
+    desk.at("2025-01-11T09:00:00Z");
+    let words = PAGE.trim_end().replace("\n\n", "</p><p>");
+    let page =
+        format!("<html><body><article><h1>Charts</h1><p>{words}</p></article></body></html>");
+    assert_eq!(fetch(&desk, &page).result, CaptureResult::New);
+    assert_eq!((desk.id(WE_DREW), cited(&desk)), (id, Provenance::Fetched));
+}
+
+/// The name that is met first holds for the site.
+#[test]
+fn the_outlet_that_is_told_about_one_text_does_not_name_its_site() {
+    let desk = Desk::new();
+    let told = document(&desk, &pasted(&desk, &whole()));
+    assert_eq!(told.outlet.as_deref(), Some("The Outlet"));
+    let other = SuppliedText {
+        url: "https://outlet.example/another".parse().ok(),
+        outlet: None,
+        ..whole()
+    };
+    let other = document(&desk, &pasted(&desk, &other));
+    assert_eq!(other.outlet.as_deref(), Some("outlet.example"));
 }

@@ -245,3 +245,15 @@ fn a_kind_that_was_taken_back_has_its_form_again() {
         (before.kind, before.answer_form)
     );
 }
+
+/// What was taken back could lie in another case than the open one, and nothing said so.
+#[test]
+fn a_decision_of_another_case_names_it() {
+    let desk = page();
+    let other = desk.library.new_case("Tern v. Harrow").unwrap();
+    desk.accept(desk.id(WE_DREW), "AB");
+    let undone = desk.library.undo("AB").unwrap();
+    let named = |open| desk.library.other_case(&undone, open).unwrap();
+    assert_eq!(named(desk.case.id), None);
+    assert_eq!(named(other.id).as_deref(), Some("Acme v. Orbit"));
+}

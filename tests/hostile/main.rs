@@ -5,6 +5,8 @@ mod disk;
 mod files;
 mod library;
 mod servers;
+#[cfg(target_os = "linux")]
+mod worker;
 
 use counterclaim_tests::{Program, Ran};
 use serde_json::Value;

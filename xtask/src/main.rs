@@ -17,6 +17,7 @@ mod test;
 mod tidy;
 mod tool;
 mod ui;
+mod window;
 
 use std::process::ExitCode;
 

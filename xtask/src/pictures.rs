@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{setup, shell, test, ui};
+use crate::{setup, shell, test, ui, window};
 
 const PICTURES: &str = "docs/pictures";
 
@@ -14,7 +14,5 @@ pub(crate) fn run(_: &[String]) -> Result<()> {
     shell::run(&mut shell::cargo(test::BUILD))?;
     let drive = shell::target_dir()?.join("debug").join("drive");
     let folder = shell::root().join(PICTURES);
-    let driven = shell::run(shell::command(drive, ["pictures"]).arg(folder));
-    test::reap()?;
-    driven
+    window::drive(shell::command(drive, ["pictures"]).arg(folder))
 }

@@ -6,7 +6,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{say, setup, shell, test, ui};
+use crate::{say, setup, shell, test, ui, window};
 
 /// Where everything goes, from the root of the project.
 const OUT: &str = "out";
@@ -30,9 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     setup::display()?;
     say::heading("no display: drive the window on a virtual one");
     let out = shell::emptied(shell::root().join(OUT))?;
-    let driven = shell::run(shell::command(programs.join("drive"), ["job"]).arg(out));
-    test::reap()?;
-    driven
+    window::drive(shell::command(programs.join("drive"), ["job"]).arg(out))
 }
 
 /// Tells whether a window can be shown to a person.

@@ -56,17 +56,28 @@ const DISPLAY: &[Need] = &[
     },
 ];
 
-const NODE: &[Need] = &[Need {
-    what: "Node 20 or later with npm, for the pages of the window",
-    check: (
-        "node",
-        &[
-            "-e",
-            "process.exit(+(parseInt(process.versions.node) < 20))",
-        ],
-    ),
-    apt: "npm",
-}];
+/// The program of npm, which is a script on Windows.
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+const NODE: &[Need] = &[
+    Need {
+        what: "Node 20.19 or later, for the pages of the window (https://nodejs.org has it where \
+               the system's is older)",
+        check: (
+            "node",
+            &[
+                "-e",
+                "const [a, b] = process.versions.node.split('.'); process.exit(+(a * 100 + +b < 2019))",
+            ],
+        ),
+        apt: "nodejs",
+    },
+    Need {
+        what: "npm, which installs what the pages are built with",
+        check: (NPM, &["--version"]),
+        apt: "npm",
+    },
+];
 
 const PYTHON: &[Need] = &[
     Need {
@@ -85,7 +96,7 @@ const PYTHON: &[Need] = &[
 pub(crate) fn run(_: &[String]) -> Result<()> {
     window()?;
     node()?;
-    display()?;
+    driving()?;
     components()?;
     say::line("setup: everything is there");
     Ok(())
@@ -119,6 +130,17 @@ pub(crate) fn display() -> Result<()> {
         bail!("the window is driven by WebKitGTK's driver, which Linux alone has");
     }
     install(DISPLAY)
+}
+
+/// Installs what the tests of the window need; elsewhere than on Linux says that there are none.
+pub(crate) fn driving() -> Result<()> {
+    if cfg!(target_os = "linux") {
+        return display();
+    }
+    say::line(
+        "the tests in the window are left out: they need WebKitGTK's driver, which Linux alone has",
+    );
+    Ok(())
 }
 
 /// Installs Node.
@@ -192,12 +214,14 @@ fn as_root(arguments: &[&str]) -> std::process::Command {
 /// Returns the steps for a machine without apt-get.
 fn by_hand(os: &str, packages: &[&str]) -> String {
     match os {
-        "macos" => "install Apple's command line tools, which bring a C compiler and Python, then \
-             try again (untried): xcode-select --install"
+        "macos" => "install Apple's command line tools, which bring a C compiler and Python \
+             (xcode-select --install), and Node (https://nodejs.org), then try again (untried)"
             .to_owned(),
-        "windows" => "install Visual Studio Build Tools with \"Desktop development with C++\" and \
-             Python 3, then try again (untried)"
-            .to_owned(),
+        "windows" => {
+            "install Visual Studio Build Tools with \"Desktop development with C++\", Node \
+             (https://nodejs.org) and Python 3, then try again (untried)"
+                .to_owned()
+        }
         _ => format!(
             "install what Debian calls {} with this system's package manager, then try again",
             packages.join(", ")

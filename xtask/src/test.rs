@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{say, setup, shell, tidy, ui};
+use crate::{say, setup, shell, tidy, ui, window};
 
 /// One step of the check.
 struct Step {
@@ -21,7 +21,7 @@ const STEPS: &[Step] = &[
         name: "setup",
         run: || {
             setup::window()?;
-            setup::display()?;
+            setup::driving()?;
             setup::components()
         },
     },
@@ -97,28 +97,13 @@ pub(crate) fn run(_: &[String]) -> Result<()> {
 fn tests() -> Result<()> {
     let home = shell::emptied(shell::target_dir()?.join("xtask").join("home"))?;
     let mut command = shell::cargo("test --workspace --locked");
-    let tested = shell::run(away_from_home(&mut command, &home)?);
-    reap()?;
-    tested?;
+    window::drive(away_from_home(&mut command, &home)?)?;
     let written = files_below(&home)?;
     if !written.is_empty() {
         bail!(
             "the tests wrote into the home folder, where they have no business: {}",
             written.join(", ")
         );
-    }
-    Ok(())
-}
-
-/// Ends windows that a test left open: one that was killed had no time to close its own.
-pub(crate) fn reap() -> Result<()> {
-    let window = shell::target_dir()?
-        .join("debug")
-        .join("counterclaim-desktop");
-    let mut kill = shell::command("pkill", ["-KILL", "-f"]);
-    let (status, _) = shell::printed_by(kill.arg(window))?;
-    if status.success() {
-        say::line("ended windows that were left open");
     }
     Ok(())
 }

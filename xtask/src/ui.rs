@@ -42,8 +42,7 @@ fn folder() -> PathBuf {
 }
 
 fn npm(arguments: &[&str]) -> Command {
-    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let mut command = shell::command(program, arguments);
+    let mut command = shell::command(setup::NPM, arguments);
     command.current_dir(folder());
     command
 }

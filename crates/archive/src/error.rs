@@ -86,7 +86,7 @@ impl ArchiveError {
             }
             Self::DiskFull { .. } => "make room on the disk; nothing that was reported is lost",
             Self::Read { .. } | Self::NotAFile { .. } | Self::Damaged { .. } => {
-                "run `counterclaim verify` to see what can still be trusted; restore the file from a backup"
+                "restore the file from a backup, and have the library checked to see what can be trusted"
             }
             Self::OtherBody { .. } => "capture the page again",
             Self::TooLarge { .. } => "keep the file outside the library, or import a part of it",

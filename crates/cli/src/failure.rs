@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use engine::EngineError;
 
-use crate::output;
+use crate::{hint, output};
 
 /// Exit code: the arguments were not understood.
 pub(crate) const WRONG_USE: u8 = 2;
@@ -60,7 +60,11 @@ pub(crate) fn complain(failure: &anyhow::Error) {
     let subject = subject(failure)
         .or_else(|| (!causes.is_empty()).then(|| causes.join(": ")))
         .unwrap_or_else(|| "this command".to_owned());
-    output::to_stderr(&three_lines(&failure.to_string(), &subject, &hint(failure)));
+    output::to_stderr(&three_lines(
+        &failure.to_string(),
+        &subject,
+        &what_to_do(failure),
+    ));
 }
 
 /// Returns the three lines of a failure; a line break inside a part would make them more.
@@ -81,13 +85,13 @@ fn subject(failure: &anyhow::Error) -> Option<String> {
     }
 }
 
-fn hint(failure: &anyhow::Error) -> String {
+fn what_to_do(failure: &anyhow::Error) -> String {
     if failure.is::<NoLibrary>() {
         return "check --library and COUNTERCLAIM_LIBRARY".to_owned();
     }
     known(failure).map_or_else(
         || "run the command with --help for its use".to_owned(),
-        EngineError::hint,
+        hint::of,
     )
 }
 

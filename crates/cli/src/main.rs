@@ -6,6 +6,7 @@
 
 mod command;
 mod failure;
+mod hint;
 mod output;
 mod phrase;
 mod progress;

@@ -8,6 +8,7 @@ use engine::view::{CaptureLine, CaptureResult};
 use engine::{Event, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::hint;
 use crate::output::{self, Output};
 use crate::phrase::counted;
 
@@ -85,7 +86,7 @@ fn in_words(line: &CaptureLine) -> String {
         }
         CaptureResult::Failed => {
             let error = line.error.as_deref().unwrap_or("unknown error");
-            let hint = line.hint.as_deref().unwrap_or("try again");
+            let hint = hint::page(line.hint.as_deref().unwrap_or("try again"), Some(&line.url));
             format!(
                 "failed     {}\n           {error}\n           {hint}",
                 line.url

@@ -2,8 +2,10 @@
 
 mod history;
 
-use export::{Row, RowType, sourced_line};
-use model::{Case, Status, VersionId};
+use std::collections::BTreeSet;
+
+use export::{Row, RowStatus, RowType, sourced_line};
+use model::{Basis, Case, Status, VersionId};
 use store::ReadTx;
 
 use crate::error::EngineError;
@@ -12,11 +14,14 @@ use crate::line::line;
 use crate::review::known;
 use crate::view::{DecisionNote, StatementDetail, TimelineLine};
 
+const UNREAD: RowStatus = RowStatus::Reading(Status::Unread);
+
 /// What only a statement has, and a lead has not.
 #[derive(Default)]
 struct Captured {
     version: Option<VersionId>,
     span: Option<(u32, u32)>,
+    said_basis: Option<Basis>,
     history: Vec<DecisionNote>,
 }
 
@@ -35,24 +40,74 @@ impl Library {
             RowType::Statement => self.store.read(|tx| captured(tx, case, row))?,
         };
         let voices = self.voices(case.id)?;
-        let lines = |chosen: &dyn Fn(&Row) -> bool| -> Vec<TimelineLine> {
-            let standing = all.rows.iter();
-            let standing = standing.filter(|(status, _)| *status != Some(Status::Rejected));
-            let rows = standing.map(|(_, row)| row).filter(|row| chosen(row));
-            rows.map(|row| line(row, &voices)).collect()
+        let standing: Vec<&Row> = all
+            .rows
+            .iter()
+            .filter(|(status, _)| *status != Some(Status::Rejected))
+            .map(|(_, row)| row)
+            .collect();
+        let repeats = repeats(row, &standing);
+        let lines = |rows: Vec<&Row>| -> Vec<TimelineLine> {
+            rows.into_iter().map(|row| line(row, &voices)).collect()
         };
-        let is_repeat = |it: &Row| it.id != row.id && it.cluster == row.cluster;
         Ok(StatementDetail {
             version: captured.version,
             span: captured.span,
-            answers: lines(&|it| row.answers.contains(&it.id)),
-            answered_by: lines(&|it| row.answered_by.contains(&it.id)),
-            repeats: lines(&|it| row.cluster.is_some() && is_repeat(it)),
+            said_basis: captured.said_basis,
+            answers: lines(answers(row, &repeats, &standing)),
+            answered_by: lines(answered_by(row, &repeats, &standing)),
+            repeats: lines(repeats),
             history: captured.history,
             sourced_line: sourced_line(row),
             row: row.clone(),
         })
     }
+}
+
+/// Returns the same words in other places, those left out that a person rejected.
+fn repeats<'a>(row: &Row, standing: &[&'a Row]) -> Vec<&'a Row> {
+    let is_repeat = |it: &&Row| it.id != row.id && it.cluster == row.cluster;
+    let found = standing.iter().copied().filter(is_repeat);
+    found.filter(|it| it.cluster.is_some()).collect()
+}
+
+/// Returns what the statement and its repeats answer. What a machine read into a repeat does not
+/// stand beside what a person checked.
+fn answers<'a>(row: &Row, repeats: &[&Row], standing: &[&'a Row]) -> Vec<&'a Row> {
+    let counts = |it: &&&Row| it.status != UNREAD || row.status == UNREAD;
+    let further = repeats.iter().filter(counts);
+    let further = further.flat_map(|it| &it.answers).collect();
+    ends(&row.answers, &further, standing)
+}
+
+/// Returns what answers the statement or one of its repeats: whoever answers words answers them
+/// wherever they stand.
+fn answered_by<'a>(row: &Row, repeats: &[&Row], standing: &[&'a Row]) -> Vec<&'a Row> {
+    let further = repeats.iter().flat_map(|it| &it.answered_by).collect();
+    ends(&row.answered_by, &further, standing)
+}
+
+/// Returns what the statement itself is linked with and, of what only its repeats are linked with,
+/// each wording once, where a person checked it if there is such a place.
+fn ends<'a>(own: &[String], further: &BTreeSet<&String>, standing: &[&'a Row]) -> Vec<&'a Row> {
+    let (mut found, others): (Vec<&Row>, Vec<&Row>) =
+        standing.iter().partition(|it| own.contains(&it.id));
+    let mut told: BTreeSet<&str> = found
+        .iter()
+        .filter_map(|it| it.cluster.as_deref())
+        .collect();
+    let mut linked: Vec<&Row> = others
+        .into_iter()
+        .filter(|it| further.contains(&it.id))
+        .collect();
+    linked.sort_by_key(|it| it.status == UNREAD);
+    linked.retain(|it| {
+        it.cluster
+            .as_deref()
+            .is_none_or(|cluster| told.insert(cluster))
+    });
+    found.append(&mut linked);
+    found
 }
 
 fn captured(tx: &ReadTx<'_>, case: &Case, row: &Row) -> Result<Captured, EngineError> {
@@ -65,6 +120,7 @@ fn captured(tx: &ReadTx<'_>, case: &Case, row: &Row) -> Result<Captured, EngineE
     Ok(Captured {
         version: Some(statement.version),
         span: Some((span.start, span.end)),
+        said_basis: Some(statement.found.said_basis),
         history: history::of(tx, case, id)?,
     })
 }

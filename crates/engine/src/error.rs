@@ -1,4 +1,7 @@
 //! What can go wrong, in the three lines that a reporter sees: what failed, on what, what to do.
+//!
+//! The command line and the window both show these words, so that they name no command, option or
+//! button. The command line adds its own form where that helps.
 
 use std::path::PathBuf;
 
@@ -11,6 +14,10 @@ use store::StoreError;
 
 use crate::template::TemplateError;
 use crate::worker::WorkerError;
+
+/// What to do about a page that the program cannot fetch or read, but a browser can.
+pub const SAVE_AND_IMPORT: &str =
+    "open the page in your browser, save it, and import it with its address";
 
 /// An operation that could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +106,12 @@ pub enum EngineError {
         end: u32,
         /// The length of the text.
         length: u32,
+    },
+    /// A statement stands in another version than the one that was decided by.
+    #[error("the statement {statement} has changed since it was shown")]
+    Changed {
+        /// The statement.
+        statement: StatementId,
     },
     /// The person has no decision left to take back.
     #[error("there is no decision to take back")]
@@ -206,6 +219,7 @@ impl EngineError {
             Self::BadValue { .. } => "bad_value",
             Self::Itself { .. } => "itself",
             Self::BadSpan { .. } => "bad_span",
+            Self::Changed { .. } => "changed",
             Self::NothingToUndo => "nothing_to_undo",
             Self::CannotUndo { .. } => "cannot_undo",
             Self::Import { .. } => "import",
@@ -239,7 +253,9 @@ impl EngineError {
             Self::Fetch(error) => Some(address_in(error).to_string()),
             Self::File(cause) => Some(cause.to_string()),
             Self::Worker { what, .. } => Some(what.clone()),
-            Self::BadSpan { statement, .. } => Some(statement.to_string()),
+            Self::BadSpan { statement, .. } | Self::Changed { statement } => {
+                Some(statement.to_string())
+            }
             _ => None,
         }
     }
@@ -251,7 +267,8 @@ impl EngineError {
             Self::Archive(error) => error.hint().to_owned(),
             Self::Fetch(error) => error.hint().to_owned(),
             Self::Search(_) => {
-                "run `counterclaim reindex`: the index is rebuilt from the library".to_owned()
+                "try again; the index is derived from the library and can be rebuilt at any time"
+                    .to_owned()
             }
             Self::Export(_) => "choose another format, or report this with the case".to_owned(),
             Self::Worker { .. } => {
@@ -270,29 +287,23 @@ impl EngineError {
             Self::BadValue { expected, .. } => format!("give {expected}"),
             Self::Itself { .. } => "name two different ones".to_owned(),
             Self::BadSpan { .. } => "give a first and a last code point inside the text".to_owned(),
+            Self::Changed { .. } => "read it again, then decide".to_owned(),
             Self::NothingToUndo => {
-                "only your own decisions can be taken back: name yourself with --by".to_owned()
+                "only decisions under your own name can be taken back".to_owned()
             }
             Self::CannotUndo { first, .. } => first.clone(),
             Self::Import { .. } => {
                 "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
                     .to_owned()
             }
-            Self::Robots { .. } => {
-                "open the page in your browser, save it and import it with --url".to_owned()
-            }
+            Self::Robots { .. } | Self::Unreadable { .. } => SAVE_AND_IMPORT.to_owned(),
             Self::RobotsUnavailable { .. } => {
                 "wait: the site fails or cannot be reached; it is tried again later".to_owned()
             }
-            Self::TooEarly { .. } => {
-                "wait: `counterclaim fetch` tries it again after that".to_owned()
-            }
-            Self::Status { status, .. } => status_hint(*status).to_owned(),
+            Self::TooEarly { .. } => "wait: it is tried again after that".to_owned(),
+            Self::Status { status, .. } => status_hint(*status),
             Self::AtWork { .. } => "wait until it is done".to_owned(),
             Self::NotAPage { .. } => "read its text instead".to_owned(),
-            Self::Unreadable { .. } => {
-                "open the page in your browser, save it, and import it with --url".to_owned()
-            }
         }
     }
 }
@@ -310,16 +321,16 @@ fn address_in(error: &FetchError) -> &url::Url {
 
 fn not_found_hint(noun: &str) -> String {
     match noun {
-        "case" => "list the cases with `counterclaim case list`".to_owned(),
+        "case" => "choose one of the cases that this library holds".to_owned(),
         "folder" => "give the path of a folder that is there, or a full address".to_owned(),
-        _ => format!("list what there is, and give the {noun} by its id or name"),
+        _ => format!("see what there is, and give the {noun} by its id or name"),
     }
 }
 
 fn store_hint(error: &StoreError) -> &'static str {
     match error {
         StoreError::DiskFull { .. } => {
-            "free some space on that disk and run the command again; nothing was lost"
+            "free some space on that disk and try again; nothing was lost"
         }
         StoreError::Busy { .. } => "wait until the other program has finished, then try again",
         StoreError::NewerLibrary { .. } => {
@@ -330,20 +341,17 @@ fn store_hint(error: &StoreError) -> &'static str {
             "put a backup in its place, or choose another folder; the archive beside it is not touched"
         }
         StoreError::NoWriteAheadLog { .. } => "choose a folder on a disk of this machine",
-        _ => "check the disk; run `counterclaim verify` to see what is sound",
+        _ => "check the disk, and have the library checked to see what is sound",
     }
 }
 
-fn status_hint(status: u16) -> &'static str {
+fn status_hint(status: u16) -> String {
     match status {
-        401..=403 | 451 => {
-            "open the page in your browser, save it, and import it with --url; it is then marked as \
-             supplied by you"
-        }
-        404 | 410 => "check the address; look for the page in a web archive",
-        429 | 503 => "wait: it is tried again when the server allows it",
-        500..=599 => "wait: it is tried again later",
-        _ => "check the address",
+        401..=403 | 451 => format!("{SAVE_AND_IMPORT}; it is then marked as supplied by you"),
+        404 | 410 => "check the address; look for the page in a web archive".to_owned(),
+        429 | 503 => "wait: it is tried again when the server allows it".to_owned(),
+        500..=599 => "wait: it is tried again later".to_owned(),
+        _ => "check the address".to_owned(),
     }
 }
 

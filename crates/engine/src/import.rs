@@ -263,8 +263,7 @@ fn address_for(url: &Url, paths: &[PathBuf]) -> Result<Url, EngineError> {
             Err(EngineError::BadValue {
                 noun: "single page",
                 given: given.join(" "),
-                expected: "one page with --url, and each other one in a command of its own"
-                    .to_owned(),
+                expected: "one page at a time when you give its address".to_owned(),
             })
         }
     }

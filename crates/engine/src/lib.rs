@@ -40,7 +40,7 @@ mod world;
 
 pub use case::{NewLead, NewParty};
 pub use collect::NewWatch;
-pub use error::EngineError;
+pub use error::{EngineError, SAVE_AND_IMPORT};
 pub use export::{Format, OrderClock, RowStatus, Timeline};
 pub use fetch::{AllowError, Guard, LiveTransport, Transport, TransportError};
 pub use find::SearchFor;
@@ -49,7 +49,8 @@ pub use inspect::{About, Inspector};
 pub use library::Library;
 pub use model;
 pub use publish::{Exported, write_export};
-pub use review::{Edit, Queue};
+pub use review::{Edit, Queue, Seen};
+pub use settings::SettingsChange;
 pub use start::Started;
 pub use supply::SuppliedText;
 pub use tag::TagSelection;

@@ -14,10 +14,18 @@ use crate::view::{Lane, Moment, TimelineLine};
 const LONGEST: usize = 400;
 /// How many code points before that an end of a word is looked for.
 const BACK: usize = 40;
+/// Reported words that are fewer say nothing without their sentence.
+const FEWEST: usize = 4;
+/// Between the passages of words that a text interrupts.
+const GAP: &str = " … ";
+/// From here on stand the scripts that write words without spaces, of two characters or so.
+const UNSPACED: char = '\u{2e80}';
+/// What closes a quotation.
+const CLOSING: [char; 7] = ['”', '"', '’', '\'', '»', '」', '』'];
 
 /// Returns the line of a row, its speaker under the main name of the entity.
 pub(crate) fn line(row: &Row, voices: &Voices) -> TimelineLine {
-    let (words, is_cut) = cut(row.quote.as_deref().unwrap_or(&row.text));
+    let (words, is_cut) = cut(words(row));
     let document = row.document.as_ref();
     TimelineLine {
         id: row.id.clone(),
@@ -38,6 +46,7 @@ pub(crate) fn line(row: &Row, voices: &Voices) -> TimelineLine {
         published: moment(&row.published),
         captured: moment(&row.captured),
         document: document.and_then(|it| it.id.as_ref()?.parse().ok()),
+        version: document.and_then(|it| it.version),
         title: document.and_then(|it| it.title.clone()),
         outlet: document.and_then(|it| it.outlet.clone()),
         cited_via: row.cited_via.clone(),
@@ -47,6 +56,37 @@ pub(crate) fn line(row: &Row, voices: &Voices) -> TimelineLine {
         confidence: row.confidence,
         cluster: row.cluster.clone(),
         about: row.about.clone(),
+    }
+}
+
+/// Returns the words that stand for a row: those said, or where these are a stump ("it", as in
+/// "Orbit denied it") the whole sentence.
+fn words(row: &Row) -> &str {
+    match row.quote.as_deref() {
+        Some(quote) if row.form == Some(Form::Direct) => before_attribution(quote, &row.text),
+        Some(quote) if !is_stump(quote) => quote,
+        _ => &row.text,
+    }
+}
+
+fn is_stump(quote: &str) -> bool {
+    let unspaced = quote.chars().filter(|&it| it >= UNSPACED).count();
+    quote.split_whitespace().count() + unspaced / 2 < FEWEST
+}
+
+/// Leaves away the comma that only leads over to the attribution: it stands inside the marks, and
+/// the sentence goes on behind them.
+fn before_attribution<'a>(quote: &'a str, text: &str) -> &'a str {
+    let Some(without) = quote.strip_suffix([',', '，']) else {
+        return quote;
+    };
+    let passage = quote.rsplit(GAP).next().unwrap_or(quote);
+    let behind = text.rsplit_once(passage).map_or("", |(_, behind)| behind);
+    let goes_on = behind.strip_prefix(CLOSING);
+    if goes_on.is_some_and(|rest| rest.contains(char::is_alphabetic)) {
+        without
+    } else {
+        quote
     }
 }
 
@@ -165,6 +205,41 @@ mod tests {
         assert_eq!(cut(&inside), ("x".repeat(398).as_str(), true));
         let chinese = "深".repeat(500);
         assert_eq!(cut(&chinese), ("深".repeat(400).as_str(), true));
+    }
+
+    #[test]
+    fn only_the_comma_before_the_attribution_is_left_away() {
+        let quote = "We drew every line ourselves,";
+        for (text, expected) in [
+            (
+                "“We drew every line ourselves,” said Mira Vane.",
+                "We drew every line ourselves",
+            ),
+            ("“We drew every line ourselves,”", quote),
+            ("We drew every line ourselves, said Mira Vane.", quote),
+        ] {
+            assert_eq!(before_attribution(quote, text), expected, "{text}");
+        }
+        let interrupted = "We drew it … and we printed it,";
+        let text = "“We drew it,” said Mira Vane, “and we printed it,” she added.";
+        assert_eq!(
+            before_attribution(interrupted, text),
+            "We drew it … and we printed it"
+        );
+        assert_eq!(before_attribution("We drew it.", text), "We drew it.");
+    }
+
+    #[test]
+    fn fewer_than_four_words_are_a_stump() {
+        for (quote, expected) in [
+            ("it", true),
+            ("the claim", true),
+            ("it had copied charts", false),
+            ("抄袭", true),
+            ("他们抄袭了全部的海图", false),
+        ] {
+            assert_eq!(is_stump(quote), expected, "{quote}");
+        }
     }
 
     #[test]

@@ -2,21 +2,25 @@
 
 use chrono::{DateTime, Utc};
 use model::{Case, Job, JobId, JobState, Watch};
-use store::{Queued, WriteTx};
+use store::{QueueLimits, Queued, WriteTx};
 
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::view::{JobLine, JobStep, Pulse, QueueView, WatchLine};
 
-/// How many of the jobs that are done are still shown.
-const DONE_SHOWN: u32 = 100;
+/// How many jobs are shown: a list of thousands is read by nobody, and asked for again and again.
+const SHOWN: QueueLimits = QueueLimits {
+    waiting: 500,
+    failed: 500,
+    done: 100,
+};
 
 impl Library {
     /// Returns the queue of a case, with the places that feed it.
     pub fn queue(&self, case: &Case) -> Result<QueueView, EngineError> {
         let now = self.world.clock.now();
         self.store.read(|tx| {
-            let jobs = tx.jobs().queue(case.id, now, DONE_SHOWN)?;
+            let jobs = tx.jobs().queue(case.id, now, SHOWN)?;
             let watches = tx.watches().of(case.id)?;
             Ok(QueueView {
                 jobs: jobs.into_iter().map(|it| job_line(it, now)).collect(),

@@ -3,16 +3,17 @@
 //! A statement lives on the latest version of its document in which its words were found. A new
 //! version takes over what it still says, under the same ids and with the decisions that people
 //! took; what it no longer says stays on the version that said it. Nothing a person decided is lost
-//! to a new reading, and a softened accusation does not vanish from the timeline.
+//! to a new reading, and a softened accusation does not vanish from the timeline. Words that a
+//! reporter supplied take nothing over from a page that was fetched.
 
 use std::collections::BTreeSet;
 
 use extract::Hints;
 use extract::worker::{Answer, Task};
 use model::{
-    Article, Capture, CaseId, Document, DocumentId, FoundStatement, Outlet, QuoteSelector,
-    ReaderInput, Reading, Statement, StatementId, Status, TextIndex, Version, VersionId,
-    header_value, site_of,
+    Article, Capture, CaseId, Document, DocumentId, Found, FoundStatement, Outlet, Provenance,
+    QuoteSelector, ReaderInput, Reading, Statement, StatementId, Status, TextIndex, Version,
+    VersionId, header_value, site_of,
 };
 use store::{How, ReadTx, WriteTx};
 use url::Url;
@@ -20,7 +21,7 @@ use url::Url;
 use crate::collect::document_address;
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::supply::put_told;
+use crate::supply::{is_told, put_told};
 use crate::take_over::take_over;
 use crate::view::{CaptureLine, CaptureResult};
 use crate::worker::WorkerError;
@@ -116,12 +117,13 @@ impl Library {
     ) -> Result<Filed, EngineError> {
         let known = self.store.read(|tx| Before::of(tx, address))?;
         let reading = match known {
-            Some(known) if known.says_the_same(&article) => Reading::default(),
+            Some(known) if known.says_the_same(capture, &article) => Reading::default(),
             _ => statements::read(&self.reader_input(&article)?),
         };
         self.store.write(|tx| {
             let before = Before::of(tx, address)?;
-            if let Some(before) = before.as_ref().filter(|it| it.says_the_same(&article)) {
+            let same = |it: &&Before| it.says_the_same(capture, &article);
+            if let Some(before) = before.as_ref().filter(same) {
                 return file_unchanged(tx, into, capture, before);
             }
             let document = match &before {
@@ -174,10 +176,13 @@ impl Library {
         }
     }
 
+    /// The first name that is met of an outlet holds for its whole site, so that one which a
+    /// reporter told about a single text is not among them.
     fn fresh_document(&self, address: Url, article: &Article) -> Document {
+        let on_page = Some(&article.outlet).filter(|it| !is_told(it));
         let outlet = site_of(&address).map(|site| Outlet {
             site,
-            name: article.outlet.value.clone(),
+            name: on_page.and_then(|it| it.value.clone()),
         });
         Document {
             id: DocumentId::from(self.world.ids.fresh()),
@@ -283,6 +288,8 @@ struct Filed {
 struct Before {
     document: Document,
     version: Version,
+    /// How the bytes of that version came in.
+    provenance: Provenance,
 }
 
 impl Before {
@@ -293,18 +300,35 @@ impl Before {
         let Some(version) = tx.versions().latest(document.id)? else {
             return Ok(None);
         };
-        Ok(Some(Self { document, version }))
+        let Some(capture) = tx.captures().by_id(version.capture)? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            document,
+            version,
+            provenance: capture.retrieval.provenance,
+        }))
     }
 
     /// Tells whether an article says what the latest version says: an advert that changed makes no
-    /// new version.
-    fn says_the_same(&self, article: &Article) -> bool {
+    /// new version. Words that were supplied are not enough where the program has the page itself.
+    fn says_the_same(&self, capture: &Capture, article: &Article) -> bool {
+        let is_supplied = |it: Provenance| it == Provenance::Supplied;
+        let is_now_supplied = is_supplied(capture.retrieval.provenance);
         let old = &self.version.article;
-        old.text == article.text
-            && old.title.value == article.title.value
-            && old.authors.value == article.authors.value
-            && old.published.value == article.published.value
+        (is_now_supplied || !is_supplied(self.provenance))
+            && old.text == article.text
+            && is_same(&old.title, &article.title, is_now_supplied)
+            && is_same(&old.authors, &article.authors, is_now_supplied)
+            && is_same(&old.published, &article.published, is_now_supplied)
     }
+}
+
+/// Tells whether two fields say the same. About a text that was supplied, what the reporter left
+/// empty says nothing, and neither does the first line of it, taken for its title.
+fn is_same<T: PartialEq + Default>(old: &Found<T>, new: &Found<T>, is_supplied: bool) -> bool {
+    let is_empty = new.value == T::default() || new.method == extract::FIRST_LINE;
+    old.value == new.value || is_supplied && is_empty
 }
 
 fn file_unchanged(

@@ -11,6 +11,17 @@ use crate::error::EngineError;
 use crate::library::Library;
 use crate::view::{LibrarySettings, LibraryView};
 
+/// What a person changes about the settings of a library; what is not given stays as it is by then.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettingsChange {
+    /// The name under which pages are asked for; an empty one is none.
+    pub user_agent: Option<String>,
+    /// The address of the proxy; an empty one is none.
+    pub proxy: Option<String>,
+    /// Whether the queue is worked while a window is open.
+    pub fetch_while_open: Option<bool>,
+}
+
 /// How a request is made, as a person set it.
 pub(crate) struct Manner {
     pub(crate) user_agent: String,
@@ -31,10 +42,26 @@ impl Library {
         })
     }
 
-    /// Sets the library; what is empty is set to nothing.
-    pub fn set_settings(&self, settings: &LibrarySettings) -> Result<(), EngineError> {
-        let settings = checked(settings)?;
-        self.store.write(|tx| Ok(tx.settings_mut().put(&settings)?))
+    /// Changes what is given. What another window or program set meanwhile stays: a late change of
+    /// one thing must not take a proxy away.
+    pub fn change_settings(&self, change: &SettingsChange) -> Result<(), EngineError> {
+        let user_agent = change.user_agent.as_deref();
+        let user_agent = user_agent
+            .map(|text| given(text).map(checked_name).transpose())
+            .transpose()?;
+        let proxy = change.proxy.as_deref();
+        let proxy = proxy
+            .map(|text| given(text).map(checked_proxy).transpose())
+            .transpose()?;
+        self.store.write(|tx| {
+            let before = tx.settings().get()?;
+            let after = StoredSettings {
+                user_agent: user_agent.unwrap_or(before.user_agent),
+                proxy: proxy.unwrap_or(before.proxy),
+                fetch_while_open: change.fetch_while_open.unwrap_or(before.fetch_while_open),
+            };
+            Ok(tx.settings_mut().put(&after)?)
+        })
     }
 
     /// Returns how the pages of a case are asked for: by the name of the case, or that of the
@@ -59,28 +86,14 @@ fn shown(stored: StoredSettings) -> LibrarySettings {
     }
 }
 
-fn checked(settings: &LibrarySettings) -> Result<StoredSettings, EngineError> {
-    Ok(StoredSettings {
-        user_agent: given(settings.user_agent.as_ref())
-            .map(user_agent)
-            .transpose()?,
-        proxy: given(settings.proxy.as_ref())
-            .map(|text| proxy(text).map(String::from))
-            .transpose()?,
-        fetch_while_open: settings.fetch_while_open,
-    })
-}
-
 /// Returns what a field says, if it says anything.
-fn given(field: Option<&String>) -> Option<&str> {
-    field
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
+fn given(field: &str) -> Option<&str> {
+    Some(field.trim()).filter(|text| !text.is_empty())
 }
 
 /// Returns a User-Agent as it is sent: another character would end the field, or be sent as
 /// something else.
-fn user_agent(text: &str) -> Result<String, EngineError> {
+fn checked_name(text: &str) -> Result<String, EngineError> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Ok(text.to_owned());
     }
@@ -89,6 +102,10 @@ fn user_agent(text: &str) -> Result<String, EngineError> {
         given: text.to_owned(),
         expected: "one line of letters, digits and signs of ASCII".to_owned(),
     })
+}
+
+fn checked_proxy(text: &str) -> Result<String, EngineError> {
+    proxy(text).map(String::from)
 }
 
 /// Reads the address of a proxy; a password in it is not repeated.

@@ -22,6 +22,9 @@ use crate::template::{
 };
 use crate::view::{CaptureLine, TemplateLine};
 
+/// The case that a library begins with.
+const FIRST_CASE: &str = "sample";
+
 /// What came of starting a case.
 #[derive(Debug)]
 pub struct Started {
@@ -55,6 +58,14 @@ impl Library {
             })
         };
         names().into_iter().map(line).collect()
+    }
+
+    /// Starts the case that a library begins with, where it holds none.
+    pub fn give_first_case(&self, by: &str) -> Result<(), EngineError> {
+        if self.cases()?.is_empty() {
+            self.start_case(FIRST_CASE, by)?;
+        }
+        Ok(())
     }
 
     /// Starts the case that ships under the name `template`. One that is there already is left

@@ -128,6 +128,11 @@ pub(crate) fn put_told(article: &mut Article, provenance: Provenance, headers: &
     }
 }
 
+/// Tells whether a fact about a capture was told by the reporter.
+pub(crate) fn is_told<T>(fact: &Found<T>) -> bool {
+    fact.method == METHOD
+}
+
 fn found<T>(value: T) -> Found<T> {
     Found {
         value,

@@ -3,13 +3,17 @@
 //! Each statement of the document is looked for in the new text by its words and what stood round
 //! them. Found, it moves there under its own id, with what people decided; the row that the new
 //! reading made of the same words gives way to it. Not found, it stays on the version that said it.
+//! It stays there too where the new version is weaker evidence: words that a reporter pasted are no
+//! source in the place of a page that was fetched.
 //! Nothing is removed: neither a denial that was cut nor a reading that the machine no longer makes.
 
+use std::collections::BTreeMap;
+
 use model::{
-    FoundStatement, QuoteSelector, Span, Statement, StatementId, Status, TextIndex, Version,
-    normalised_name,
+    DocumentId, FoundStatement, QuoteSelector, Span, Statement, StatementId, Status, TextIndex,
+    Version, VersionId, normalised_name,
 };
-use store::WriteTx;
+use store::{ReadTx, WriteTx};
 
 use crate::error::EngineError;
 
@@ -39,7 +43,8 @@ impl Taken {
 }
 
 /// Moves what the new version still says onto it. A version whose capture is older than one that is
-/// there moves nothing: its rows stand beside the others only where they say something else.
+/// there moves nothing, and one whose capture is of a weaker provenance nothing that stands on a
+/// stronger one: its rows stand beside the others only where they say something else.
 pub(crate) fn take_over(
     tx: &WriteTx<'_>,
     version: &Version,
@@ -47,6 +52,8 @@ pub(crate) fn take_over(
 ) -> Result<Taken, EngineError> {
     let latest = tx.versions().latest(version.document)?;
     let is_latest = latest.is_none_or(|latest| latest.id == version.id);
+    let ranks = ranks_of(tx, version.document)?;
+    let rank = ranks.get(&version.id);
     let text = TextIndex::new(&version.article.text);
     let mut taken = Taken {
         fresh: rows,
@@ -59,11 +66,12 @@ pub(crate) fn take_over(
         let Some(place) = old.selector.find(&text) else {
             continue;
         };
+        let moves = is_latest && rank >= ranks.get(&old.version);
         let twin = twin_of(&taken.fresh, &old, place);
         if let Some(index) = twin {
             let twin = taken.fresh.remove(index);
             taken.given_way.push((twin.id, old.id));
-            if is_latest {
+            if moves {
                 tx.statements_mut().update(&moved(
                     &old,
                     Some(twin.found),
@@ -72,12 +80,27 @@ pub(crate) fn take_over(
                     &text,
                 ))?;
             }
-        } else if is_latest && old.status != Status::Unread {
+        } else if moves && old.status != Status::Unread {
             tx.statements_mut()
                 .update(&moved(&old, None, place, version, &text))?;
         }
     }
     Ok(taken)
+}
+
+/// Returns how far the capture of each version of a document rests on somebody's word.
+fn ranks_of(tx: &ReadTx<'_>, document: DocumentId) -> Result<BTreeMap<VersionId, u8>, EngineError> {
+    let captures = tx.captures().of_document(document)?;
+    let captures: BTreeMap<_, _> = captures
+        .iter()
+        .map(|capture| (capture.id(), capture.retrieval.provenance.rank()))
+        .collect();
+    let versions = tx.versions().of(document)?;
+    let ranks = versions.iter().filter_map(|version| {
+        let rank = captures.get(&version.capture)?;
+        Some((version.id, *rank))
+    });
+    Ok(ranks.collect())
 }
 
 /// Finds the row of the new reading that is the same statement: at the same place, of the same

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     Access, Anonymity, AnswerForm, Attribution, Confidence, CorrectionForm, Form, Kind, Precision,
-    Provenance, Ruling, Status, When,
+    Provenance, Ruling, Status, VersionId, When,
 };
 use serde::{Serialize, Serializer};
 
@@ -96,6 +96,9 @@ pub struct RowDocument {
     pub outlet: Option<String>,
     /// Its address.
     pub url: String,
+    /// The version of it that carries the statement; no export tells it.
+    #[serde(skip)]
+    pub version: Option<VersionId>,
 }
 
 /// The capture that the statement was read from.

@@ -55,6 +55,9 @@ pub(crate) fn page(bytes: &[u8], hints: &Hints) -> Article {
     article
 }
 
+/// How a title was found that is the first line of a plain text.
+pub const FIRST_LINE: &str = "first line";
+
 /// Reads plain text.
 pub(crate) fn plain(bytes: &[u8], hints: &Hints) -> Article {
     let decoded = charset::decode(bytes, hints.media_type.as_deref());
@@ -62,7 +65,7 @@ pub(crate) fn plain(bytes: &[u8], hints: &Hints) -> Article {
     let title = match title_line(&text) {
         Some(line) => Found {
             value: Some(line.to_owned()),
-            method: "first line".to_owned(),
+            method: FIRST_LINE.to_owned(),
             confidence: Confidence::new(0.4),
         },
         None => Found::default(),

@@ -27,7 +27,7 @@ mod sniff;
 pub mod worker;
 mod xml;
 
-pub use article::article;
+pub use article::{FIRST_LINE, article};
 pub use clean::{CleanPage, clean_page, is_page};
 pub use feed::{Entry, Feed, feed};
 pub use opml::{Opml, OpmlFeed, opml};

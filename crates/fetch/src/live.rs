@@ -29,6 +29,9 @@ use crate::transport::{Request, Response, Step, Transport, TransportError};
 mod blame;
 use blame::{during_body, during_request};
 
+/// The status by which a proxy, and nobody else, asks for a name and password (RFC 9110, 15.5.8).
+const NOT_AUTHENTICATED: u16 = 407;
+
 /// Reaches servers over the network of this machine.
 ///
 /// It blocks the thread that calls it and must not be called from within an async runtime.
@@ -86,6 +89,11 @@ impl LiveTransport {
             request.guard.check_address(&request.url, peer.ip())?;
         }
         let status = response.status().as_u16();
+        if let Some(proxy) = request.proxy.as_ref().filter(|it| it.scheme() == "http")
+            && status == NOT_AUTHENTICATED
+        {
+            return Err(unusable(proxy, "it asks for a name and password"));
+        }
         let headers = headers_of(response.headers(), limits)?;
         let body = if is_redirect(status, &headers) {
             Vec::new()

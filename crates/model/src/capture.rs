@@ -22,6 +22,17 @@ words! {
     }
 }
 
+impl Provenance {
+    /// Returns a number that grows with how little of the bytes rests on somebody's word.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Supplied => 0,
+            Self::Imported => 1,
+            Self::Fetched | Self::Bundled => 2,
+        }
+    }
+}
+
 words! {
     /// What robots.txt said about an address (RFC 9309).
     pub enum RobotsVerdict as "robots verdict" {

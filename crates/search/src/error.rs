@@ -27,7 +27,7 @@ pub enum SearchError {
         source: Box<TantivyError>,
     },
     /// The index could not answer.
-    #[error("the search index {} could not be read: run `counterclaim reindex`", path.display())]
+    #[error("the search index {} could not be read", path.display())]
     Read {
         /// The folder of the index.
         path: PathBuf,

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     Article, Attribution, Basis, Body, Capture, Case, Confidence, Document, Entity, EntityType,
     Form, FoundStatement, Hop, Job, JobState, Kind, LibraryId, Provenance, QuoteSelector,
-    RecordLocation, Retrieval, RobotsVerdict, Span, Statement, Status, Version, When,
+    RecordLocation, Retrieval, RobotsVerdict, Span, Statement, Status, Version, Watch, WatchKind,
+    When,
 };
 use ulid::Ulid;
 use url::Url;
@@ -46,6 +47,13 @@ pub(crate) fn write<T>(store: &Store, f: impl FnOnce(&WriteTx<'_>) -> Result<T, 
 /// Reads what has to succeed.
 pub(crate) fn read<T>(store: &Store, f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> T {
     store.read(f).unwrap()
+}
+
+/// Removes a statement, as the purge of its document would.
+pub(crate) fn without_statement(tx: &WriteTx<'_>, number: u128) -> Result<(), StoreError> {
+    let sql = "DELETE FROM statements WHERE id = ?1";
+    tx.run("a statement", sql, [id::<Ulid>(number).to_string()])
+        .map(drop)
 }
 
 pub(crate) fn case(number: u128) -> Case {
@@ -202,4 +210,19 @@ pub(crate) fn furnished() -> Store {
         tx.versions_mut().insert(&version(1, 1, 1))
     });
     store
+}
+
+/// Returns a watch of case 1 whose next look is so many seconds after the fixed instant.
+pub(crate) fn watch(number: u128, next_run: i64) -> Watch {
+    Watch {
+        id: id(number),
+        case: id(1),
+        kind: WatchKind::Feed,
+        target: "https://www.gazette.example/feed".to_owned(),
+        every_seconds: 1800,
+        next_run: at(next_run),
+        last_run: None,
+        last_result: None,
+        failing_since: None,
+    }
 }

@@ -6,13 +6,14 @@ use url::Url;
 
 use super::{apart, word};
 use crate::error::{Answer, Failure};
+use crate::path;
 
 /// Lets a person choose files.
 #[tauri::command]
 pub(crate) async fn choose_files(window: WebviewWindow) -> Answer<Option<Vec<String>>> {
     let chosen = apart(move || Ok(dialog(&window).blocking_pick_files())).await?;
     chosen
-        .map(|files| files.into_iter().map(path).collect())
+        .map(|files| files.into_iter().map(text).collect())
         .transpose()
 }
 
@@ -20,7 +21,7 @@ pub(crate) async fn choose_files(window: WebviewWindow) -> Answer<Option<Vec<Str
 #[tauri::command]
 pub(crate) async fn choose_folder(window: WebviewWindow) -> Answer<Option<String>> {
     let chosen = apart(move || Ok(dialog(&window).blocking_pick_folder())).await?;
-    chosen.map(path).transpose()
+    chosen.map(text).transpose()
 }
 
 /// Lets a person choose where an export is written.
@@ -31,7 +32,7 @@ pub(crate) async fn choose_export_file(
 ) -> Answer<Option<String>> {
     let dialog = move || dialog(&window).set_file_name(name);
     let chosen = apart(move || Ok(dialog().blocking_save_file())).await?;
-    chosen.map(path).transpose()
+    chosen.map(text).transpose()
 }
 
 /// Opens an address in the system's browser.
@@ -53,11 +54,11 @@ fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {
     window.dialog().file().set_parent(window)
 }
 
-fn path(chosen: FilePath) -> Answer<String> {
+fn text(chosen: FilePath) -> Answer<String> {
     let path = chosen
         .into_path()
         .map_err(|error| Failure::broke_down(&error))?;
-    Ok(path.display().to_string())
+    path::text(&path)
 }
 
 /// Returns an address that may be handed to the system: one of the web, which carries no name or

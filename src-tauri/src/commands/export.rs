@@ -10,6 +10,7 @@ use tauri::{AppHandle, Manager as _};
 
 use super::{Here, ask_case, date, word};
 use crate::error::{Answer, Failure};
+use crate::path;
 
 /// Which lines are exported, as the window sends it.
 #[derive(Debug, Deserialize)]
@@ -53,7 +54,7 @@ pub(crate) async fn export_to(
     ask_case(desk, case, move |library, case| {
         let exported = library.export(case, &filter, format)?;
         let written = write_export(&exported, Path::new(&path))?;
-        Ok(written.display().to_string())
+        path::text(&written)
     })
     .await
 }
@@ -63,7 +64,7 @@ pub(crate) async fn export_to(
 pub(crate) async fn export_folder(app: AppHandle) -> Answer<String> {
     let known = app.path().document_dir().or_else(|_| app.path().home_dir());
     let folder = known.map_err(|error| Failure::broke_down(&error))?;
-    Ok(folder.display().to_string())
+    path::text(&folder)
 }
 
 fn format_of(given: &str) -> Answer<Format> {

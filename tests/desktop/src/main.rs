@@ -1,22 +1,21 @@
 //! `drive`: the window, driven without a person, on a virtual display.
 //!
 //! `drive job FOLDER` takes the sample case through the main job and leaves pictures and the export in
-//! the folder; `drive pictures FOLDER` leaves a picture of every screen, light and dark.
+//! the folder; `drive pictures FOLDER [WIDTHxHEIGHT]` leaves a picture of every screen, light and dark;
+//! `drive speed FOLDER` leaves a table of how quick the window is.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-use desktop_driver::{job, pictures};
+use anyhow::Result;
+#[cfg(target_os = "linux")]
+use desktop_driver::drive::run;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let written = match arguments.as_slice() {
-        [task, folder] => run(task, Path::new(folder)),
-        _ => Err(anyhow::anyhow!("expected: drive job|pictures FOLDER")),
-    };
-    match written.and_then(|files| print(&files)) {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words).and_then(|files| print(&files)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // With nobody to read it, the exit code tells as much.
@@ -26,15 +25,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: &str, folder: &Path) -> Result<Vec<std::path::PathBuf>> {
-    match task {
-        "job" => job::main_job(folder),
-        "pictures" => pictures::of_every_screen(folder),
-        other => bail!("expected job or pictures, not {other:?}"),
-    }
+/// Says why there is nothing to drive.
+#[cfg(not(target_os = "linux"))]
+fn run(_: &[&str]) -> Result<Vec<PathBuf>> {
+    anyhow::bail!("the window is driven by WebKitGTK's driver, which Linux alone has")
 }
 
-fn print(files: &[std::path::PathBuf]) -> Result<()> {
+fn print(files: &[PathBuf]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     for file in files {
         writeln!(out, "{}", file.display())?;

@@ -45,7 +45,9 @@ fn sentence(number: usize) -> String {
     let month = MONTHS[number / 28 % MONTHS.len()];
     match number % 4 {
         0 => format!("{speaker} accused {about} on {day} {month} 2031 of copying mould {number}."),
-        1 => format!("{speaker} said on {day} {month} 2031 that it had sold {about} mould {number}."),
+        1 => {
+            format!("{speaker} said on {day} {month} 2031 that it had sold {about} mould {number}.")
+        }
         2 => format!("{speaker} denied on {day} {month} 2031 that it had copied mould {number}."),
         _ => format!("{speaker} sued {about} on {day} {month} 2031 over mould {number}."),
     }

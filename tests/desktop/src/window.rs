@@ -17,6 +17,8 @@ use crate::driver::Driver;
 /// How long a step waits for what it needs.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(40);
+/// How often something is clicked that is gone when the click comes.
+const TRIES: u32 = 5;
 
 /// Finds what a person would call by its name: `role` is a CSS selector, the name is what is read out.
 const BY_NAME: &str = include_str!("by_name.js");
@@ -127,10 +129,7 @@ impl Window {
             _display: display,
             home,
         };
-        let (width, height) = setup.size;
-        window
-            .runtime
-            .block_on(window.client.set_window_rect(0, 0, width, height))?;
+        window.resize(setup.size.0, setup.size.1)?;
         window.wait(
             "the window shows something",
             "return document.querySelector('h1')",
@@ -141,6 +140,12 @@ impl Window {
     /// Returns the folder that the window takes for the person's own.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Makes the window as large as that many pixels; the display stays as it is.
+    pub fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let resized = self.client.set_window_rect(0, 0, width, height);
+        Ok(self.runtime.block_on(resized)?)
     }
 
     /// Runs a script in the page and returns what it returns.
@@ -226,7 +231,20 @@ impl Window {
     /// Clicks what is called `name` among the elements of a CSS selector.
     pub fn click(&self, selector: &str, name: &str) -> Result<()> {
         let what = format!("there is a {selector:?} called {name:?}");
-        self.wait_with(&what, BY_NAME, &[json!(selector), json!(name)])?;
+        let mut clicked = Ok(());
+        for _ in 0..TRIES {
+            self.wait_with(&what, BY_NAME, &[json!(selector), json!(name)])?;
+            clicked = self.click_focused();
+            if clicked.is_ok() {
+                break;
+            }
+            // A list that was just loaded anew has another element in its place.
+            self.runtime.block_on(async { sleep(PAUSE).await });
+        }
+        clicked.with_context(|| format!("click {name:?} of {selector:?}"))
+    }
+
+    fn click_focused(&self) -> Result<()> {
         let found = self.runtime.block_on(self.client.active_element())?;
         Ok(self.runtime.block_on(found.click())?)
     }
@@ -365,7 +383,10 @@ fn environment(home: &Path, display: &str, setup: &Setup) -> Result<Vec<(String,
         ("LANG", "C.UTF-8".to_owned()),
         ("PATH", path.to_string_lossy().into_owned()),
         // Empty, the settings say where it lies.
-        ("COUNTERCLAIM_LIBRARY", library.map_or_else(String::new, |it| text(&it))),
+        (
+            "COUNTERCLAIM_LIBRARY",
+            library.map_or_else(String::new, |it| text(&it)),
+        ),
         ("COUNTERCLAIM_ALLOW_HOSTS", setup.allowed.join(",")),
         // No session bus and no accessibility bus: neither is there on a virtual display.
         ("NO_AT_BRIDGE", "1".to_owned()),

@@ -11,7 +11,9 @@ use crate::failure::Outcome;
 
 /// Arguments of `feed`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  counterclaim feed https://outlet.example/feed.xml")]
+#[command(
+    after_help = "Example:\n  counterclaim feed https://outlet.example/feed.xml\n\nNo library is opened, so the User-Agent and the proxy of a library are not used: an address is asked from this computer itself."
+)]
 pub(crate) struct FeedArguments {
     /// A file, or an address
     #[arg(value_name = "FILE|URL")]

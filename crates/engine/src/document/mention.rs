@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
-use model::{Entity, FoundMention, Span, normalised_name};
+use model::{Entity, FoundMention, Span, TextIndex, normalised_name};
 
 use crate::timeline::is_border;
 use crate::view::MentionMark;
@@ -14,11 +14,40 @@ use crate::view::MentionMark;
 const MOST: usize = 5_000;
 /// The most places that are looked at.
 const MOST_PLACES: usize = 200_000;
+/// The longest name that is a word too where it does not stand in capitals (US, IT, WHO).
+const SHORT: usize = 4;
 
 /// The entities of a library by all their names.
 pub(super) struct Known<'a> {
     /// Nothing where several entities go by a name.
-    by_name: BTreeMap<String, Option<&'a Entity>>,
+    by_name: BTreeMap<String, Option<Named<'a>>>,
+}
+
+/// An entity by one of its names.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    entity: &'a Entity,
+    /// Whether the name is short and written in capitals, and means nobody in other letters.
+    in_capitals: bool,
+}
+
+impl Named<'_> {
+    fn is_meant_by(&self, words: &str) -> bool {
+        // An article or a possessive may stand beside the name itself.
+        let mut parts = words.split(|it: char| !it.is_alphanumeric());
+        !self.in_capitals || parts.any(is_in_capitals)
+    }
+}
+
+/// Tells whether a name consists of capitals, and of few.
+fn is_short_in_capitals(name: &str) -> bool {
+    name.chars().filter(|it| it.is_alphabetic()).count() <= SHORT && is_in_capitals(name)
+}
+
+/// Tells whether a name has letters, and each of them is a capital.
+fn is_in_capitals(name: &str) -> bool {
+    let mut letters = name.chars().filter(|it| it.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
 }
 
 impl<'a> Known<'a> {
@@ -33,20 +62,28 @@ impl<'a> Known<'a> {
     }
 
     fn called(&self, name: &str) -> Option<&'a Entity> {
-        self.by_name.get(&normalised_name(name)).copied().flatten()
+        let named = self.by_name.get(&normalised_name(name)).copied().flatten();
+        Some(named.filter(|it| it.is_meant_by(name))?.entity)
     }
 }
 
-fn names_of(entities: &[Entity]) -> BTreeMap<String, Option<&Entity>> {
+fn names_of(entities: &[Entity]) -> BTreeMap<String, Option<Named<'_>>> {
     let mut by_name = BTreeMap::new();
     for entity in entities {
         for name in entity.aliases.iter().chain([&entity.name]) {
+            let in_capitals = is_short_in_capitals(name);
             by_name
                 .entry(normalised_name(name))
-                .and_modify(|known: &mut Option<&Entity>| {
-                    *known = known.filter(|it| it.id == entity.id);
+                .and_modify(|known: &mut Option<Named<'_>>| {
+                    *known = known.filter(|it| it.entity.id == entity.id);
+                    if let Some(known) = known {
+                        known.in_capitals &= in_capitals;
+                    }
                 })
-                .or_insert(Some(entity));
+                .or_insert(Some(Named {
+                    entity,
+                    in_capitals,
+                }));
         }
     }
     by_name
@@ -104,18 +141,19 @@ fn mark(span: Span, entity: &Entity) -> MentionMark {
     }
 }
 
-/// Returns every place where a known entity is named, in whole words.
+/// Returns every place where a known entity is named, in whole words; by a short name in capitals
+/// only where it stands in capitals.
 fn occurrences(text: &str, known: &Known<'_>) -> Vec<MentionMark> {
-    let names: Vec<(&String, &Entity)> = known
+    let names: Vec<(&String, Named<'_>)> = known
         .by_name
         .iter()
-        .filter_map(|(name, entity)| Some((name, (*entity)?)))
+        .filter_map(|(name, named)| Some((name, (*named)?)))
         .collect();
     // More names than the automaton can hold are more than anybody can have typed.
     let Ok(automaton) = AhoCorasick::new(names.iter().map(|(name, _)| name)) else {
         return Vec::new();
     };
-    let folded = Folded::new(text);
+    let (folded, original) = (Folded::new(text), TextIndex::new(text));
     let is_whole = |start: usize, end: usize| {
         let (before, within, after) = (
             &folded.text[..start],
@@ -129,7 +167,9 @@ fn occurrences(text: &str, known: &Known<'_>) -> Vec<MentionMark> {
         .find_overlapping_iter(&folded.text)
         .take(MOST_PLACES)
         .filter(|it| is_whole(it.start(), it.end()))
-        .map(|it| mark(folded.span_of(it.start(), it.end()), names[it.pattern()].1))
+        .map(|it| (folded.span_of(it.start(), it.end()), names[it.pattern()].1))
+        .filter(|(span, named)| named.is_meant_by(original.slice(*span)))
+        .map(|(span, named)| mark(span, named.entity))
         .collect()
 }
 
@@ -269,6 +309,31 @@ mod tests {
             &["Orbit Watch"],
             &[("Orbit", orbit)],
         );
+    }
+
+    #[test]
+    fn a_short_name_in_capitals_means_nobody_in_other_letters() {
+        let all = [
+            entity('1', "World Health Organization", &["WHO", "W.H.O."]),
+            entity('2', "United States", &["US", "U.S."]),
+            entity('3', "Orbit", &["ORBIT", "IBM", "Ibm", "AB"]),
+            entity('4', "ACME Charts", &["ACMES", "NASA"]),
+        ];
+        let check = |text: &str, expected: &[&str]| {
+            let marked = marked(text, &all, &[]);
+            let words: Vec<&str> = marked.iter().map(|(words, _)| words.as_str()).collect();
+            assert_eq!(words, expected, "{text}");
+        };
+        check("Who told us that the WHO told the US?", &["WHO", "US"]);
+        check("ＵＳ, not ｕｓ", &["ＵＳ"]);
+        check("the U.S. and the u.s.", &["U.S."]);
+        check("orbit, ibm and ab; AB", &["orbit", "ibm", "AB"]);
+        check("Acmes and acme charts; Nasa", &["Acmes", "acme charts"]);
+        let known = Known::new(&[], &all);
+        for (words, expected) in [("Us", None), ("US’s", Some(all[1].id))] {
+            let marks = mentions_in(words, &known, vec![found(words, words)]);
+            assert_eq!(marks[0].entity, expected, "{words}");
+        }
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use model::{
     AnswerForm, Attribution, Basis, FoundStatement, Kind, PointId, QuoteSelector, Span, Statement,
-    StatementId, Status, TextIndex, When,
+    Status, TextIndex, When,
 };
 use store::{ReadTx, WriteTx};
 
-use super::known;
+use super::Seen;
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::view::DecisionLine;
@@ -40,14 +40,15 @@ impl Library {
     /// Corrects a statement; a correction is a check, and concerns this statement alone.
     pub fn edit(
         &self,
-        id: StatementId,
+        statement: impl Into<Seen>,
         edit: &Edit,
         by: &str,
     ) -> Result<DecisionLine, EngineError> {
         let status = Status::Checked;
+        let seen = statement.into();
         let hand = self.hand(by);
         self.store.write(|tx| {
-            let statement = known(tx, id)?;
+            let statement = seen.statement(tx)?;
             let after = Statement {
                 status,
                 ..edited(tx, &statement, edit)?
@@ -56,7 +57,7 @@ impl Library {
         })?;
         self.follow_index();
         Ok(DecisionLine {
-            id,
+            id: seen.id,
             status,
             repeats: Vec::new(),
         })

@@ -7,6 +7,7 @@
 
 mod edit;
 mod proposal;
+mod seen;
 mod undo;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use crate::view::DecisionLine;
 
 pub use edit::Edit;
 pub use proposal::Queue;
+pub use seen::Seen;
 
 /// Who decides, and when: the same for everything that one command does.
 pub(crate) struct Hand<'a> {
@@ -36,9 +38,9 @@ type Repeats = BTreeMap<StatementId, Vec<StatementId>>;
 impl Library {
     /// Finds that statements were read right, each with its word-identical repeats. One that has
     /// come further than `status` stays there.
-    pub fn accept(
+    pub fn accept<S: Into<Seen> + Copy>(
         &self,
-        statements: &[StatementId],
+        statements: &[S],
         status: Status,
         by: &str,
     ) -> Result<Vec<DecisionLine>, EngineError> {
@@ -49,21 +51,21 @@ impl Library {
                 expected: "reading_checked, second_check or cleared".to_owned(),
             });
         }
-        self.judge(statements, status, by)
+        self.judge(&seen::all(statements), status, by)
     }
 
     /// Finds that statements were read wrong, each with its word-identical repeats.
-    pub fn reject(
+    pub fn reject<S: Into<Seen> + Copy>(
         &self,
-        statements: &[StatementId],
+        statements: &[S],
         by: &str,
     ) -> Result<Vec<DecisionLine>, EngineError> {
-        self.judge(statements, Status::Rejected, by)
+        self.judge(&seen::all(statements), Status::Rejected, by)
     }
 
     fn judge(
         &self,
-        statements: &[StatementId],
+        statements: &[Seen],
         status: Status,
         by: &str,
     ) -> Result<Vec<DecisionLine>, EngineError> {
@@ -73,9 +75,10 @@ impl Library {
         let hand = self.hand(by);
         let lines = self.store.write(|tx| {
             let mut judged = BTreeSet::new();
-            let judge_one = |id: &StatementId| {
-                let repeats = repeats.get(id).map_or(&[][..], Vec::as_slice);
-                self.judge_one(tx, &hand, status, *id, repeats, &mut judged)
+            let judge_one = |seen: &Seen| {
+                let statement = seen.statement(tx)?;
+                let repeats = repeats.get(&statement.id).map_or(&[][..], Vec::as_slice);
+                self.judge_one(tx, &hand, status, &statement, repeats, &mut judged)
             };
             statements.iter().map(judge_one).collect()
         });
@@ -89,24 +92,23 @@ impl Library {
         tx: &WriteTx<'_>,
         hand: &Hand<'_>,
         status: Status,
-        id: StatementId,
+        statement: &Statement,
         repeats: &[StatementId],
         judged: &mut BTreeSet<StatementId>,
     ) -> Result<DecisionLine, EngineError> {
-        let statement = known(tx, id)?;
         let mut covered = Vec::new();
         for repeat in repeats {
             let Some(repeat) = tx.statements().by_id(*repeat)? else {
                 continue;
             };
-            if is_repeat(&statement, &repeat) {
+            if is_repeat(statement, &repeat) {
                 covered.push(repeat.id);
                 self.bring_into(tx, hand, status, &repeat, judged)?;
             }
         }
         Ok(DecisionLine {
-            id,
-            status: self.bring_into(tx, hand, status, &statement, judged)?,
+            id: statement.id,
+            status: self.bring_into(tx, hand, status, statement, judged)?,
             repeats: covered,
         })
     }
@@ -246,10 +248,10 @@ pub(crate) fn known(tx: &ReadTx<'_>, id: StatementId) -> Result<Statement, Engin
 }
 
 /// Returns, for each statement, its repeats in the cases that hold it. Each case is read once.
-fn repeats_of(tx: &ReadTx<'_>, statements: &[StatementId]) -> Result<Repeats, EngineError> {
+fn repeats_of(tx: &ReadTx<'_>, statements: &[Seen]) -> Result<Repeats, EngineError> {
     let mut of_cases: BTreeMap<CaseId, Vec<Statement>> = BTreeMap::new();
     let mut repeats = Repeats::new();
-    for &id in statements {
+    for &Seen { id, .. } in statements {
         let statement = known(tx, id)?;
         let mut found = BTreeSet::new();
         for case in tx.case_documents().cases_of(statement.document)? {

@@ -5,7 +5,8 @@
 use std::mem::discriminant;
 
 use model::{
-    Act, Decision, Entity, FoundStatement, Judgement, Link, QuoteSelector, Statement, TextIndex,
+    Act, CaseId, Decision, Entity, FoundStatement, Judgement, Link, QuoteSelector, Statement,
+    TextIndex,
 };
 use store::{ReadTx, WriteTx};
 
@@ -35,6 +36,28 @@ impl Library {
         Ok(undone)
     }
 
+    /// Names a case that a decision is about, where it is not about the open one at all; a decision
+    /// on a name is about every case.
+    pub fn other_case(
+        &self,
+        decision: &Decision,
+        open: CaseId,
+    ) -> Result<Option<String>, EngineError> {
+        self.store.read(|tx| {
+            let cases = match &decision.act {
+                Act::Judge(judgement) => tx.case_documents().cases_of(judgement.document)?,
+                Act::Link(link) | Act::Unlink(link) => vec![link.case],
+                Act::Entity(_) | Act::Merge { .. } => Vec::new(),
+            };
+            match cases.first() {
+                Some(&case) if !cases.contains(&open) => {
+                    Ok(tx.cases().by_id(case)?.map(|case| case.name))
+                }
+                _ => Ok(None),
+            }
+        })
+    }
+
     fn take_back(
         &self,
         tx: &WriteTx<'_>,
@@ -60,7 +83,7 @@ impl Library {
             }
             Act::Merge { .. } => Err(not_yet(
                 "the merge of two entities",
-                "make the other entity anew if they are two",
+                "if they are two after all, add the second one again by its name",
             )),
         }
     }
@@ -87,13 +110,21 @@ fn refuse_if_judged_since(
     });
     match standing.last() {
         Some(later) => Err(not_yet(
-            &format!("the decision on {}", judgement.statement),
+            &decision_on(&judgement.result),
             &format!(
-                "{} has decided on it since and takes that back first",
+                "{0} decided on it since: {0} takes that back first",
                 later.by
             ),
         )),
         None => Ok(()),
+    }
+}
+
+/// Names a decision by whose words it is about.
+fn decision_on(found: &FoundStatement) -> String {
+    match &found.speaker {
+        Some(speaker) => format!("the decision on what {speaker} said"),
+        None => "the decision on a statement without a named speaker".to_owned(),
     }
 }
 
@@ -163,7 +194,7 @@ fn restore_entity(
 ) -> Result<(), EngineError> {
     if tx.entities().by_id(entity.id)?.as_ref() != Some(entity) {
         return Err(not_yet(
-            &format!("the change of the entity {:?}", entity.name),
+            &format!("the change of the entity “{}”", entity.name),
             "take back first what was changed about it since",
         ));
     }
@@ -171,7 +202,7 @@ fn restore_entity(
         Some(before) => tx.entities_mut().update(before)?,
         None if tx.entities().is_used(entity.id)? => {
             return Err(not_yet(
-                &format!("the making of the entity {:?}", entity.name),
+                &format!("the making of the entity “{}”", entity.name),
                 "it is a party of a case, and stays while it is",
             ));
         }

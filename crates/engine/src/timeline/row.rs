@@ -182,6 +182,7 @@ fn row_document(document: &Document, version: &Version) -> RowDocument {
         title: version.article.title.value.clone(),
         outlet: outlet_of(document, version),
         url: document.address.to_string(),
+        version: Some(version.id),
     }
 }
 

@@ -4,9 +4,9 @@
 use chrono::{DateTime, Utc};
 use export::{Date, Decided, Row, RowStatus, RowType};
 use model::{
-    AnswerForm, Attribution, CaptureId, CaseId, Confidence, CorrectionForm, DocumentId, Entity,
-    EntityId, EntityType, JobId, Kind, PartyRole, Provenance, Status, VersionId, Wall, WatchId,
-    WatchKind,
+    AnswerForm, Attribution, Basis, CaptureId, CaseId, Confidence, CorrectionForm, DocumentId,
+    Entity, EntityId, EntityType, JobId, Kind, PartyRole, Provenance, Status, VersionId, Wall,
+    WatchId, WatchKind,
 };
 use serde::Serialize;
 
@@ -129,6 +129,8 @@ pub struct TimelineLine {
     pub captured: Moment,
     /// The document; nothing for a lead.
     pub document: Option<DocumentId>,
+    /// The version of it that carries the statement; a decision on this line names it.
+    pub version: Option<VersionId>,
     /// Its headline.
     pub title: Option<String>,
     /// Its outlet.
@@ -184,6 +186,8 @@ pub struct StatementDetail {
     pub version: Option<VersionId>,
     /// Where it stands in the text of that version: first code point and one past the last.
     pub span: Option<(u32, u32)>,
+    /// Where the date comes from on which it was said; nothing for a lead.
+    pub said_basis: Option<Basis>,
     /// What it answers.
     pub answers: Vec<TimelineLine>,
     /// What answers it.
@@ -398,7 +402,8 @@ pub struct WatchLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct QueueView {
-    /// What waits, works or failed, and the last hundred that are done; the newest first.
+    /// What is being worked on, the newest five hundred that wait and as many that failed, and the
+    /// newest hundred that are done; the newest first. How many there are in all the pulse tells.
     pub jobs: Vec<JobLine>,
     /// The watches.
     pub watches: Vec<WatchLine>,
@@ -458,7 +463,7 @@ pub struct ExportPreview {
 }
 
 /// What a person set for a whole library: the command line keeps to it too.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct LibrarySettings {
     /// The name under which pages are asked for; the program's own when empty.

@@ -118,6 +118,19 @@ fn a_proxy_that_is_gone_is_told_and_not_passed_by() {
 }
 
 #[test]
+fn a_proxy_that_asks_for_a_password_does_not_answer_for_the_site() {
+    let asks = Reply::status(407).header("Proxy-Authenticate", "Basic realm=\"proxy\"");
+    let server = Server::with([("/a", asks)]);
+    let (socks, http) = (Proxy::socks(&server), Proxy::http(&server));
+    let error = fetch_by(&http.url("http"), "http://outlet.example/a").expect_err("refused");
+    assert_eq!(error.code(), "proxy", "{error}");
+    assert!(error.to_string().contains("name and password"), "{error}");
+    // Behind any other proxy it is the site that says so, whatever it means by that.
+    let fetched = fetch_by(&socks.url("socks5h"), "http://outlet.example/a").expect("an answer");
+    assert_eq!(fetched.first.status, 407);
+}
+
+#[test]
 fn a_host_that_the_proxy_does_not_reach_is_told() {
     let proxy = Proxy::refusing();
     let error = fetch_by(&proxy.url("socks5h"), "http://outlet.example/a").expect_err("refused");

@@ -180,7 +180,7 @@ fn answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{case, furnished, id, read, statement, write};
+    use crate::testing::{case, furnished, id, read, statement, without_statement, write};
     use crate::{How, Store};
 
     /// Cases 1 and 2 with the same document and its statements 1 to 3; the machine found that 2
@@ -275,7 +275,7 @@ mod tests {
         let store = answered();
         write(&store, |tx| {
             tx.answers_mut().link(&link(3, 1))?;
-            tx.statements_mut().remove(id(1))
+            without_statement(tx, 1)
         });
         assert_eq!(of(&store, 1), []);
         let unknown = store.write(|tx| tx.answers_mut().link(&link(3, 1)));

@@ -104,13 +104,6 @@ impl CaseDocumentsMut<'_> {
         ];
         Ok(self.tx.run("a document of a case", sql, row)? > 0)
     }
-
-    /// Takes a document out of a case and tells whether it was in it; the library keeps it.
-    pub fn remove(&self, case: CaseId, document: DocumentId) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM case_documents WHERE case_id = ?1 AND document = ?2";
-        let key = params![Text(case), Text(document)];
-        Ok(self.tx.run("a document of a case", sql, key)? > 0)
-    }
 }
 
 #[cfg(test)]
@@ -143,21 +136,6 @@ mod tests {
             assert_eq!(tx.case_documents().how(id(9), id(1))?, None);
             Ok(())
         });
-    }
-
-    #[test]
-    fn a_document_leaves_a_case_and_stays_in_the_library() {
-        let store = furnished();
-        let left = write(&store, |tx| {
-            let documents = tx.case_documents_mut();
-            documents.add(id(1), id(1), How::default())?;
-            Ok([
-                documents.remove(id(1), id(1))?,
-                documents.remove(id(1), id(1))?,
-            ])
-        });
-        assert_eq!(left, [true, false]);
-        assert!(read(&store, |tx| tx.documents().by_id(id(1))).is_some());
     }
 
     #[test]

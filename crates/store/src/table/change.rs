@@ -150,7 +150,8 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
 mod tests {
     use super::*;
     use crate::testing::{
-        case, document, entity, furnished, id, read, statement, store, version, write,
+        case, document, entity, furnished, id, read, statement, store, version, without_statement,
+        write,
     };
     use crate::{How, Store, WriteTx};
     use model::{EntityType, FoundMention, Link, Outlet, Span, Status};
@@ -255,7 +256,7 @@ mod tests {
             &whole,
         );
         check(
-            |tx| tx.case_documents_mut().remove(id(1), id(1)).map(drop),
+            |tx| tx.run("a case", "DELETE FROM case_documents", []).map(drop),
             &whole,
         );
     }
@@ -273,10 +274,7 @@ mod tests {
         };
         let both = ["statement 1", "statement 2"];
         check(|tx| tx.statements_mut().update(&checked), &["statement 2"]);
-        check(
-            |tx| tx.statements_mut().remove(id(1)).map(drop),
-            &["Statement 1 gone"],
-        );
+        check(|tx| without_statement(tx, 1), &["Statement 1 gone"]);
         check(
             |tx| tx.versions_mut().insert(&version(2, 1, 2)),
             &["document 1"],
@@ -288,20 +286,23 @@ mod tests {
     }
 
     #[test]
-    fn an_outlet_with_another_name_changes_its_documents() {
+    fn the_name_of_an_outlet_changes_its_documents() {
         let store = told();
-        let outlet = |name: &str| Outlet {
+        let outlet = |name: Option<&str>| Outlet {
             site: "gazette.example".to_owned().into(),
-            name: Some(name.to_owned()),
+            name: name.map(str::to_owned),
         };
         write(&store, |tx| {
-            tx.documents_mut()
-                .set_outlet(id(1), Some(&outlet("Gazette")))
+            tx.outlets_mut().meet(&outlet(None))?;
+            let sql = "UPDATE documents SET site = 'gazette.example' WHERE id = ?1";
+            tx.run("a document", sql, [crate::value::Text(id::<DocumentId>(1))])
+                .map(drop)
         });
-        let same = changed(&store, |tx| tx.outlets_mut().rename(&outlet("Gazette")));
-        assert_eq!(same, [""; 0]);
-        let other = changed(&store, |tx| tx.outlets_mut().rename(&outlet("The Gazette")));
-        assert_eq!(other, ["document 1", "statement 1", "statement 2"]);
+        let meet = |name| changed(&store, |tx| tx.outlets_mut().meet(&outlet(name)));
+        assert_eq!(meet(None), [""; 0]);
+        let whole = ["document 1", "statement 1", "statement 2"];
+        assert_eq!(meet(Some("Gazette")), whole);
+        assert_eq!(meet(Some("The Gazette")), [""; 0], "the first name stays");
     }
 
     #[test]

@@ -125,7 +125,9 @@ fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{at, entity, found, furnished, id, read, statement, write};
+    use crate::testing::{
+        at, entity, found, furnished, id, read, statement, without_statement, write,
+    };
     use crate::{How, Store};
     use model::{Act, DecisionId, Entity, EntityChange, Judgement, Status};
 
@@ -326,7 +328,7 @@ mod tests {
         let store = log(&[decision(1, "AB", judge(1, 1))]);
         write(&store, |tx| {
             tx.statements_mut().insert(&statement(1, 10))?;
-            tx.statements_mut().remove(id(1))
+            without_statement(tx, 1)
         });
         assert_eq!(
             read(&store, |tx| tx.decisions().of_statement(id(1))).len(),

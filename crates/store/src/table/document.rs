@@ -138,15 +138,6 @@ impl DocumentsMut<'_> {
         Ok(())
     }
 
-    /// Gives a document its outlet in place of the one it has. The name of the outlet is kept where
-    /// it had none; [`rename`](crate::OutletsMut::rename) changes it.
-    pub fn set_outlet(&self, id: DocumentId, outlet: Option<&Outlet>) -> Result<(), StoreError> {
-        let site = self.site_of(outlet)?;
-        let sql = "UPDATE documents SET site = ?2 WHERE id = ?1";
-        let row = params![Text(id), site.map(Site::as_str)];
-        self.tx.run_on("document", &id, sql, row)
-    }
-
     /// Notes that a capture is of a document, also where it brought nothing new, and tells whether
     /// that is new.
     pub fn add_capture(&self, id: DocumentId, capture: CaptureId) -> Result<bool, StoreError> {
@@ -211,20 +202,5 @@ mod tests {
         };
         let refused = store.write(|tx| tx.documents_mut().insert(&twin));
         assert!(matches!(refused, Err(StoreError::Exists { .. })));
-    }
-
-    #[test]
-    fn an_outlet_is_given_and_taken() {
-        let store = furnished();
-        let set = |outlet: Option<&Outlet>| {
-            write(&store, |tx| tx.documents_mut().set_outlet(id(1), outlet));
-            read(&store, |tx| tx.documents().by_id(id(1)))
-                .unwrap()
-                .outlet
-        };
-        assert_eq!(set(Some(&gazette())), Some(gazette()));
-        assert_eq!(set(None), None);
-        let unknown = store.write(|tx| tx.documents_mut().set_outlet(id(9), None));
-        assert!(matches!(unknown, Err(StoreError::Missing { .. })));
     }
 }

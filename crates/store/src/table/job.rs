@@ -43,13 +43,28 @@ CREATE INDEX jobs_by_capture ON jobs (capture);
 const FREE: &str = "state IN ('waiting', 'captured') AND due <= ?1
     AND (lease_until IS NULL OR lease_until <= ?1)";
 
-/// The jobs of a case that are not done, and as many of the others as ?3 says; the newest first.
+/// The jobs of a case that somebody works on, and of those that wait, failed and are done as many as
+/// ?3, ?4 and ?5 say; the newest first.
 const QUEUE: &str = "
-SELECT j.*, w.wall, lease_until IS NOT NULL AND lease_until > ?2 AS leased
-FROM jobs j LEFT JOIN walls w ON w.capture = j.capture
-WHERE j.case_id = ?1 AND (j.state <> 'done' OR j.id IN (
-    SELECT id FROM jobs WHERE case_id = ?1 AND state = 'done' ORDER BY id DESC LIMIT ?3))
+WITH own AS (
+    SELECT *, lease_until IS NOT NULL AND lease_until > ?2 AS leased FROM jobs WHERE case_id = ?1)
+SELECT j.*, w.wall FROM own j LEFT JOIN walls w ON w.capture = j.capture
+WHERE j.leased
+    OR j.id IN (SELECT id FROM own WHERE state IN ('waiting', 'captured') ORDER BY id DESC LIMIT ?3)
+    OR j.id IN (SELECT id FROM own WHERE state = 'failed' ORDER BY id DESC LIMIT ?4)
+    OR j.id IN (SELECT id FROM own WHERE state = 'done' ORDER BY id DESC LIMIT ?5)
 ORDER BY j.id DESC";
+
+/// How many jobs of each kind a queue shows at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueLimits {
+    /// Of those that wait.
+    pub waiting: u32,
+    /// Of those that were given up.
+    pub failed: u32,
+    /// Of those that are done.
+    pub done: u32,
+}
 
 /// A job with what is known of it besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,15 +96,15 @@ impl Jobs<'_> {
         self.tx.many("a job", sql, [Text(case)], job)
     }
 
-    /// Returns the jobs of a case that are not done and the last `done` of those that are, the
-    /// newest first.
+    /// Returns the jobs of a case that somebody works on and the last of the others, the newest
+    /// first.
     pub fn queue(
         &self,
         case: CaseId,
         now: DateTime<Utc>,
-        done: u32,
+        most: QueueLimits,
     ) -> Result<Vec<Queued>, StoreError> {
-        let terms = params![Text(case), At(now), done];
+        let terms = params![Text(case), At(now), most.waiting, most.failed, most.done];
         self.tx.many("a job", QUEUE, terms, |row| {
             Ok(Queued {
                 job: job(row)?,
@@ -479,35 +494,53 @@ mod tests {
     }
 
     #[test]
-    fn the_queue_shows_what_is_not_done_and_the_last_that_is() {
-        let store = queue(&[job(1, "a"), job(2, "b"), job(3, "c"), job(4, "d")]);
+    fn the_queue_shows_what_is_worked_on_and_the_last_of_each_kind() {
+        let paths = ["a", "b", "c", "d", "e", "f", "g"];
+        let jobs: Vec<Job> = (1..)
+            .zip(paths)
+            .map(|(number, path)| job(number, path))
+            .collect();
+        let store = queue(&jobs);
         write(&store, |tx| tx.captures_mut().mark_wall(id(1), Wall::Login));
-        for (number, capture) in [(1, None), (2, Some(id(1)))] {
+        let finish = |number, state, capture| {
             write(&store, |tx| {
                 let jobs = tx.jobs_mut();
                 jobs.lease_one(id(number), at(10), at(70), "me")?;
-                let done = Job {
-                    state: JobState::Done,
+                let job = Job {
+                    state,
                     capture,
                     ..job(number, "")
                 };
-                jobs.finish(&done, "me")
+                jobs.finish(&job, "me")
             });
-        }
+        };
+        finish(1, JobState::Done, None);
+        finish(2, JobState::Done, Some(id(1)));
+        finish(5, JobState::Failed, None);
+        finish(6, JobState::Failed, None);
         write(&store, |tx| {
             tx.jobs_mut().lease_one(id(3), at(10), at(70), "me")
         });
-        let shown = |now, done| {
-            let queue = read(&store, |tx| tx.jobs().queue(id(1), at(now), done));
+        let shown = |now, waiting, failed, done| {
+            let most = QueueLimits {
+                waiting,
+                failed,
+                done,
+            };
+            let queue = read(&store, |tx| tx.jobs().queue(id(1), at(now), most));
             let short = |it: Queued| (it.job.id, it.is_leased, it.wall);
             queue.into_iter().map(short).collect::<Vec<_>>()
         };
-        let wall = Some(Wall::Login);
-        let open = [(id(4), false, None), (id(3), true, None)];
-        assert_eq!(shown(60, 0), open);
-        assert_eq!(shown(60, 1)[2..], [(id(2), false, wall)]);
-        assert_eq!(shown(60, 9)[3..], [(id(1), false, None)]);
-        assert_eq!(shown(70, 0)[1], (id(3), false, None), "the lease ran out");
+        let plain = |number| (id(number), false, None);
+        let (leased, walled) = ((id(3), true, None), (id(2), false, Some(Wall::Login)));
+        assert_eq!(shown(60, 0, 0, 0), [leased]);
+        assert_eq!(shown(60, 1, 0, 0), [plain(7), leased]);
+        assert_eq!(shown(60, 9, 0, 0), [plain(7), plain(4), leased]);
+        assert_eq!(shown(60, 0, 1, 0), [plain(6), leased]);
+        assert_eq!(shown(60, 0, 9, 0), [plain(6), plain(5), leased]);
+        assert_eq!(shown(60, 0, 0, 1), [leased, walled]);
+        assert_eq!(shown(60, 0, 0, 9), [leased, walled, plain(1)]);
+        assert_eq!(shown(70, 9, 0, 0)[2], plain(3), "the lease ran out");
     }
 
     #[test]

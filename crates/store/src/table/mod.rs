@@ -32,7 +32,7 @@ pub use change::{Change, Identity, IndexedKind};
 pub use decision::{Decisions, DecisionsMut};
 pub use document::{DocumentFigures, Documents, DocumentsMut};
 pub use entity::{Entities, EntitiesMut};
-pub use job::{Jobs, JobsMut, Queued};
+pub use job::{Jobs, JobsMut, QueueLimits, Queued};
 pub use lead::{Leads, LeadsMut};
 pub use outlet::{Outlets, OutletsMut};
 pub use party::{Parties, PartiesMut};

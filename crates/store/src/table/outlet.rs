@@ -46,23 +46,8 @@ pub struct OutletsMut<'a> {
 impl OutletsMut<'_> {
     /// Keeps an outlet; a name that is known already stays.
     pub fn meet(&self, outlet: &Outlet) -> Result<(), StoreError> {
-        self.put(
-            outlet,
-            "INSERT INTO outlets (site, name) VALUES (?1, ?2)
-            ON CONFLICT DO UPDATE SET name = coalesce(name, excluded.name)",
-        )
-    }
-
-    /// Gives an outlet its name in place of the one it has.
-    pub fn rename(&self, outlet: &Outlet) -> Result<(), StoreError> {
-        self.put(
-            outlet,
-            "INSERT INTO outlets (site, name) VALUES (?1, ?2)
-            ON CONFLICT DO UPDATE SET name = excluded.name",
-        )
-    }
-
-    fn put(&self, outlet: &Outlet, sql: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO outlets (site, name) VALUES (?1, ?2)
+            ON CONFLICT DO UPDATE SET name = coalesce(name, excluded.name)";
         let row = params![outlet.site.as_str(), outlet.name];
         self.tx.run("an outlet", sql, row)?;
         Ok(())
@@ -82,7 +67,7 @@ mod tests {
     use crate::testing::{read, store, write};
 
     #[test]
-    fn the_first_name_stays_until_somebody_gives_another() {
+    fn the_first_name_stays() {
         let store = store();
         let outlet = |name: Option<&str>| Outlet {
             site: "gazette.example".to_owned().into(),
@@ -96,9 +81,5 @@ mod tests {
         meet(Some("Gazette"));
         meet(Some("Gazette | Front page"));
         assert_eq!(get(), Some(outlet(Some("Gazette"))));
-        write(&store, |tx| {
-            tx.outlets_mut().rename(&outlet(Some("The Gazette")))
-        });
-        assert_eq!(get(), Some(outlet(Some("The Gazette"))));
     }
 }

@@ -66,15 +66,6 @@ impl PartiesMut<'_> {
         self.tx.run("a party", sql, row)?;
         Ok(())
     }
-
-    /// Ends the part of an entity in a case and tells whether it had one.
-    pub fn remove(&self, case: CaseId, entity: EntityId) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM parties WHERE case_id = ?1 AND entity = ?2";
-        Ok(self
-            .tx
-            .run("a party", sql, params![Text(case), Text(entity)])?
-            > 0)
-    }
 }
 
 /// Gives the parts of one entity in cases to another one. Where both have one, the side that accuses
@@ -145,7 +136,5 @@ mod tests {
         let of = |case| read(&store, |tx| tx.parties().of(id(case)));
         assert_eq!(of(1), [(party(PartyRole::Accused), halden)]);
         assert_eq!(of(2), []);
-        assert!(write(&store, |tx| tx.parties_mut().remove(id(1), id(4))));
-        assert_eq!(of(1), []);
     }
 }

@@ -1,5 +1,5 @@
-//! A second counter, for what is shown and not searched for: cases, parties, points, leads, watches,
-//! entities and settings.
+//! A second counter, for what is shown and not searched for: cases, parties, points, leads, watches
+//! and what came of their looks, entities, settings, and captures that found nothing new.
 //!
 //! The counter of `meta` numbers what the index follows, and the index is up to date when it has
 //! seen its last number; changes that it never sees may not draw numbers from it.
@@ -34,7 +34,13 @@ CREATE TRIGGER leads_gone_shown AFTER DELETE ON leads
     BEGIN UPDATE shown SET changes = changes + 1; END;
 CREATE TRIGGER watches_new_shown AFTER INSERT ON watches
     BEGIN UPDATE shown SET changes = changes + 1; END;
+CREATE TRIGGER watches_changed_shown AFTER UPDATE ON watches
+    BEGIN UPDATE shown SET changes = changes + 1; END;
 CREATE TRIGGER watches_gone_shown AFTER DELETE ON watches
+    BEGIN UPDATE shown SET changes = changes + 1; END;
+CREATE TRIGGER document_captures_new_shown AFTER INSERT ON document_captures
+    BEGIN UPDATE shown SET changes = changes + 1; END;
+CREATE TRIGGER walls_new_shown AFTER INSERT ON walls
     BEGIN UPDATE shown SET changes = changes + 1; END;
 CREATE TRIGGER entities_new_shown AFTER INSERT ON entities
     BEGIN UPDATE shown SET changes = changes + 1; END;
@@ -59,9 +65,9 @@ impl ReadTx<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{case, entity, furnished, id, read, write};
+    use crate::testing::{case, entity, furnished, id, read, watch, write};
     use crate::{StoredSettings, WriteTx};
-    use model::{Party, PartyRole};
+    use model::{Party, PartyRole, Wall};
 
     #[test]
     fn whatever_is_shown_counts_and_the_index_is_not_held_up() {
@@ -85,5 +91,11 @@ mod tests {
         check(&|tx| tx.entities_mut().update(&halden));
         check(&|tx| tx.entities_mut().remove(halden.id).map(drop));
         check(&|tx| tx.settings_mut().put(&StoredSettings::default()));
+        let page = watch(60, 30);
+        check(&|tx| tx.watches_mut().insert(&page));
+        check(&|tx| tx.watches_mut().update(&page));
+        // A look that finds the page unchanged, or a wall in front of it, is one more capture.
+        check(&|tx| tx.documents_mut().add_capture(id(1), id(3)).map(drop));
+        check(&|tx| tx.captures_mut().mark_wall(id(3), Wall::Login));
     }
 }

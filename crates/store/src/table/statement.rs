@@ -147,12 +147,6 @@ impl StatementsMut<'_> {
         }
     }
 
-    /// Removes a statement and tells whether it was there.
-    pub fn remove(&self, id: StatementId) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM statements WHERE id = ?1";
-        Ok(self.tx.run("a statement", sql, [Text(id)])? > 0)
-    }
-
     fn write(&self, sql: &str, statement: &Statement) -> Result<usize, StoreError> {
         let row = params![
             Text(statement.id),
@@ -249,13 +243,6 @@ mod tests {
         assert_eq!(of(&|tx| tx.statements().of_document(id(1))), order);
         assert_eq!(of(&|tx| tx.statements().of_case(id(1))), order);
         assert_eq!(of(&|tx| tx.statements().of_case(id(2))), []);
-    }
-
-    #[test]
-    fn a_removed_statement_is_gone() {
-        let store = told(&[statement(1, 0)]);
-        let remove = || write(&store, |tx| tx.statements_mut().remove(id(1)));
-        assert_eq!([remove(), remove()], [true, false]);
     }
 
     #[test]

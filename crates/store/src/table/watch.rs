@@ -192,22 +192,7 @@ fn watch(row: &Row<'_>) -> rusqlite::Result<Watch> {
 mod tests {
     use super::*;
     use crate::Store;
-    use crate::testing::{at, case, id, read, store, write};
-    use model::WatchKind;
-
-    fn watch(number: u128, next_run: i64) -> Watch {
-        Watch {
-            id: id(number),
-            case: id(1),
-            kind: WatchKind::Feed,
-            target: "https://www.gazette.example/feed".to_owned(),
-            every_seconds: 1800,
-            next_run: at(next_run),
-            last_run: None,
-            last_result: None,
-            failing_since: None,
-        }
-    }
+    use crate::testing::{at, case, id, read, store, watch, write};
 
     fn watching(watches: &[Watch]) -> Store {
         let store = store();

@@ -9,6 +9,7 @@ try{w[i].__TAURI_INTERNALS__.invoke('new_case',{name:'RAN'})}catch(e){}\
 try{w[i].webkit.messageHandlers.ipc.postMessage('{}')}catch(e){}}\
 try{fetch('ipc://localhost/new_case',{method:'POST',body:'{}'})}catch(e){}\
 try{fetch('BEACON')}catch(e){}try{new Image().src='BEACON'}catch(e){}\
+try{alert('RAN')}catch(e){}\
 try{navigator.sendBeacon('BEACON')}catch(e){}try{location='BEACON'}catch(e){}})()";
 
 /// Markup that runs `RUN` or asks `BEACON` where it is taken for markup.

@@ -2,6 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import type { Backend, Selection } from '../../lib/ipc/backend';
+import type { RowStatus } from '../../lib/ipc/bindings';
 import { Keys } from '../../lib/keys/keys.svelte';
 import { Session } from '../../lib/state/session.svelte';
 import { detail, documentView, fixtureBackend, line, version } from '../../testing/fixture';
@@ -19,6 +20,23 @@ async function reader(over: Partial<Backend> = {}, selected: string | null = 'st
   await screen.findByRole('heading', { name: /Tapersmith accuses/ });
   const press = (key: string) => keys.commands.findLast((it) => it.key === key)?.run();
   return { session, press, container };
+}
+
+const OTHER = documentView({
+  version: version({ id: 'ver-2' }),
+  text: 'Other words stand here now.',
+  statements: [],
+  mentions: [],
+});
+
+async function selectName(container: Element) {
+  const words = [...container.querySelectorAll('[data-at]')].find((it) =>
+    it.textContent?.includes('Dariusz'),
+  );
+  const text = words?.firstChild as Text;
+  const from = text.data.indexOf('Dariusz Penhallow');
+  document.getSelection()?.setBaseAndExtent(text, from, text, from + 17);
+  await fireEvent(document, new Event('selectionchange'));
 }
 
 test('the head says whose page it is, when it was captured and with which digest', async () => {
@@ -110,13 +128,7 @@ test('selected words are tagged in code points', async () => {
       return (await fixtureBackend().entities('case-1'))[0] ?? Promise.reject(new Error());
     },
   });
-  const words = [...container.querySelectorAll('[data-at]')].find((it) =>
-    it.textContent?.includes('Dariusz'),
-  );
-  const text = words?.firstChild as Text;
-  const from = text.data.indexOf('Dariusz Penhallow');
-  document.getSelection()?.setBaseAndExtent(text, from, text, from + 17);
-  await fireEvent(document, new Event('selectionchange'));
+  await selectName(container);
   press('N');
   const name = await screen.findByLabelText('Names');
   expect((name as HTMLInputElement).value).toBe('Dariusz Penhallow');
@@ -135,11 +147,16 @@ test('a known name is tagged as that entity', async () => {
   expect(await screen.findByText(/The entity is known/)).toBeTruthy();
 });
 
-test('repeats show what differs', async () => {
-  const repeat = line({ id: 'st-9', words: 'Ullswold may have copied our phrase tables.' });
-  await reader({ statement: async () => detail({ repeats: [repeat] }) });
+test('repeats are places where the same words stand, and nothing is said to differ', async () => {
+  const repeat = line({
+    id: 'st-9',
+    words: 'Ullswold copied our phrase tables,',
+    outlet: 'The Fell',
+  });
+  const { container } = await reader({ statement: async () => detail({ repeats: [repeat] }) });
   expect(await screen.findByText('The same words in 1 other place')).toBeTruthy();
-  expect(screen.getByText('wording differs')).toBeTruthy();
+  expect(screen.getByText(/The Fell/)).toBeTruthy();
+  expect(container.querySelector('del, ins')).toBeNull();
 });
 
 test('another version is one choice away', async () => {
@@ -147,6 +164,139 @@ test('another version is one choice away', async () => {
   const { session } = await reader({ document: async () => documentView({ versions }) });
   await fireEvent.change(screen.getByLabelText('Version'), { target: { value: 'ver-0' } });
   expect(session.reading?.version).toBe('ver-0');
+});
+
+test('words are tagged in the version that they were selected in', async () => {
+  const tagged: Selection[] = [];
+  const { press, container, session } = await reader({
+    document: async (_, __, id) => (id === 'ver-2' ? OTHER : documentView()),
+    tagSelection: async (_, selection) => {
+      tagged.push(selection);
+      throw { code: 'store', message: 'the library is busy', subject: null, hint: 'wait' };
+    },
+  });
+  await selectName(container);
+  press('N');
+  const name = (await screen.findByLabelText('Names')) as HTMLInputElement;
+  session.read({ document: 'doc-1', version: 'ver-2', statement: null });
+  await screen.findByText(/Other words/);
+  expect(name.value).toBe('Dariusz Penhallow');
+  await fireEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }));
+  await expect.poll(() => tagged.map((it) => it.version)).toEqual(['ver-1']);
+  const told = await screen.findByText('The library is busy.');
+  expect(told.closest('dialog')).toBeTruthy();
+  expect(session.notices).toEqual([]);
+});
+
+test('another version takes the selection away', async () => {
+  const { press, container, session } = await reader({
+    document: async (_, __, id) => (id === 'ver-2' ? OTHER : documentView()),
+  });
+  await selectName(container);
+  session.read({ document: 'doc-1', version: 'ver-2', statement: null });
+  await screen.findByText(/Other words/);
+  press('N');
+  expect(screen.queryByLabelText('Names')).toBeNull();
+  expect(session.notices.at(-1)?.text).toContain('Select a name');
+});
+
+test('the form stays with its statement when another is selected', async () => {
+  const own = detail();
+  const edited: [string, string | null][] = [];
+  const { press, session } = await reader({
+    statement: async (_, id) => detail({ row: { ...own.row, id } }),
+    edit: async (id, edit) => {
+      edited.push([id, edit.speaker]);
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByRole('button', { name: /Copy line/ });
+  press('E');
+  const speaker = (await screen.findByLabelText('Speaker')) as HTMLInputElement;
+  await fireEvent.input(speaker, { target: { value: 'Ines Farrant' } });
+  session.select('st-2', 'doc-1');
+  await screen.findByRole('button', { name: /We bought access/, pressed: true });
+  session.select(null);
+  await expect.poll(() => screen.queryByRole('button', { name: /Copy line/ })).toBeNull();
+  expect(speaker.value).toBe('Ines Farrant');
+  await fireEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }));
+  await expect.poll(() => edited).toEqual([['st-1', 'Ines Farrant']]);
+});
+
+test('two presses decide once, by the version that was shown', async () => {
+  const decided: [string, string | null][] = [];
+  const own = detail();
+  let status: RowStatus = 'unread';
+  const { press } = await reader({
+    statement: async () => detail({ row: { ...own.row, status }, version: 'ver-1' }),
+    accept: async (id, version) => {
+      decided.push([id, version]);
+      status = 'reading_checked';
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByRole('button', { name: /Reads right/ });
+  press('R');
+  press('R');
+  await expect.poll(() => screen.queryByRole('button', { name: /Reads right/ })).toBeNull();
+  press('R');
+  expect(decided).toEqual([['st-1', 'ver-1']]);
+});
+
+test('what was checked is not checked again by its key', async () => {
+  const decided: string[] = [];
+  const { press } = await reader({
+    accept: async (id) => {
+      decided.push(id);
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByRole('button', { name: /Reject/ });
+  press('R');
+  press('C');
+  await screen.findByRole('textbox', { name: 'Words to copy', hidden: true });
+  expect(decided).toEqual([]);
+});
+
+test('a statement that was read anew is loaded again', async () => {
+  const own = detail();
+  let about = 'Ullswold';
+  const { press, session } = await reader({
+    statement: async () => detail({ row: { ...own.row, status: 'unread', about } }),
+    accept: () => {
+      about = 'Aldermere';
+      return Promise.reject({ code: 'changed', message: 'it was read anew', hint: 'read it' });
+    },
+  });
+  await screen.findByRole('button', { name: /Reads right/ });
+  press('R');
+  expect(await screen.findByText(/by Tapersmith about Aldermere/)).toBeTruthy();
+  expect(session.notices.at(-1)?.text).toBe('It was read anew.');
+});
+
+test('a link is taken away from the repeat that has it', async () => {
+  const unlinked: [string, string][] = [];
+  const answer = line({ id: 'st-2', speaker: 'Dariusz Penhallow', answers: ['st-9'] });
+  await reader({
+    statement: async () => detail({ repeats: [line({ id: 'st-9' })], answered_by: [answer] }),
+    unlink: async (...link) => void unlinked.push(link),
+  });
+  await fireEvent.click(await screen.findByRole('button', { name: /Unlink Dariusz/ }));
+  await expect.poll(() => unlinked).toEqual([['st-2', 'st-9']]);
+});
+
+test('a link that cannot be made is told in the dialog', async () => {
+  const { press, session } = await reader({
+    link: () => Promise.reject({ code: 'store', message: 'the library is busy', hint: 'wait' }),
+  });
+  await screen.findByRole('button', { name: /Link answer/ });
+  press('L');
+  const [choice] = await screen.findAllByRole('radio', { name: /proposal/, hidden: true });
+  if (choice) await fireEvent.click(choice);
+  await fireEvent.click(screen.getByRole('button', { name: 'Link', hidden: true }));
+  const told = await screen.findByText('The library is busy.');
+  expect(told.closest('dialog')).toBeTruthy();
+  expect(session.notices).toEqual([]);
 });
 
 test('a lead is shown as one, and its page can be captured', async () => {

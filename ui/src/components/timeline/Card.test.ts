@@ -23,7 +23,9 @@ async function card(lines: readonly TimelineLine[], id: string) {
   if (!entry) throw new Error(`no card ${id}`);
   render(CardStage, { session, timeline, entry });
   flushSync();
-  return { session, item: screen.getByRole('listitem') };
+  const [item] = screen.getAllByRole('listitem');
+  if (!item) throw new Error('no card in the page');
+  return { session, item };
 }
 
 test('says when and by whom an allegation was answered', async () => {
@@ -53,6 +55,30 @@ test('an answer that is only proposed is not told as a fact', async () => {
   const { item } = await card(lines, 'st-1');
   expect(item.textContent).toContain('answer proposed: Ullswold');
   expect(item.textContent).not.toContain('answered');
+});
+
+test('a checked answer does not vouch for a proposed one with the same words', async () => {
+  const answer = line({ kind: 'denial', lane: 'answered', speaker: 'Ullswold', cluster: 'k' });
+  const lines = [
+    line({ answered_by: ['c'] }),
+    { ...answer, id: 'b' },
+    { ...answer, id: 'c', status: 'unread' as const, answers: ['st-1'] },
+  ];
+  const { item } = await card(lines, 'st-1');
+  expect(item.textContent).toContain('answer proposed: Ullswold');
+});
+
+test('a repeat that nobody has checked says that it is a proposal', async () => {
+  const lines = [line({ cluster: 'k' }), line({ id: 'b', cluster: 'k', status: 'unread' })];
+  await card(lines, 'st-1');
+  const repeat = screen.getByRole('button', { name: /Aldermere Courier/, hidden: true });
+  expect(repeat.textContent).toContain('proposal');
+});
+
+test('a character that is not seen is shown by its number', async () => {
+  const { item } = await card([line({ speaker: 'Taper\u202esmith', outlet: 'A\u200b' })], 'st-1');
+  expect(item.textContent).toContain('TaperU+202Esmith');
+  expect(item.textContent).toContain('AU+200B');
 });
 
 test('quotation marks stand round quotations only', async () => {

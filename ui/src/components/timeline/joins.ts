@@ -14,8 +14,14 @@ export interface Away {
   edge: 'top' | 'bottom';
 }
 
+/** A line; dashed while the answer is only proposed. */
+export interface Join {
+  path: string;
+  isProposed: boolean;
+}
+
 export interface Joins {
-  paths: string[];
+  paths: Join[];
   away: Away[];
 }
 
@@ -27,6 +33,7 @@ export function joinsIn(frame: HTMLElement, timeline: TimelineState): Joins {
   const from = boxes.get(entry?.line.id ?? '');
   if (!entry || !from) return joins;
   const height = frame.clientHeight;
+  if (from.bottom < 0 || from.top > height) return joins;
   const ends = [
     ...timeline.answeredBy(entry).map((end) => ({ end, isAnswer: true })),
     ...timeline.answers(entry).map((end) => ({ end, isAnswer: false })),
@@ -36,8 +43,9 @@ export function joinsIn(frame: HTMLElement, timeline: TimelineState): Joins {
     const isBelow = rowOf(timeline, end.shownAs) > rowOf(timeline, entry.line.id);
     const isSeen = to !== undefined && to.bottom > 0 && to.top < height;
     if (!isSeen) joins.away.push({ end, edge: isBelow ? 'bottom' : 'top' });
-    if (to) joins.paths.push(isAnswer ? between(from, to) : between(to, from));
-    else joins.paths.push(towards(from, isBelow ? height - SHORT_OF_EDGE : SHORT_OF_EDGE));
+    const edge = isBelow ? height - SHORT_OF_EDGE : SHORT_OF_EDGE;
+    const joined = to && (isAnswer ? between(from, to) : between(to, from));
+    joins.paths.push({ path: joined ?? towards(from, edge), isProposed: end.isProposed });
   }
   return joins;
 }

@@ -6,7 +6,7 @@ import type { Backend, SuppliedText } from '../../lib/ipc/backend';
 import { Keys } from '../../lib/keys/keys.svelte';
 import { Session } from '../../lib/state/session.svelte';
 import { captureLine, job, queue, watch } from '../../testing/capture';
-import { caseView, fixtureBackend } from '../../testing/fixture';
+import { caseView, detail, fixtureBackend, line } from '../../testing/fixture';
 import Stage from '../../testing/Stage.svelte';
 import CaptureView from './CaptureView.svelte';
 
@@ -17,9 +17,9 @@ async function opened(overrides: Partial<Backend> = {}) {
   await session.openCase('case-1');
   await session.beat();
   const keys = new Keys();
-  const { container } = render(Stage, { screen: CaptureView, session, keys });
+  const { container, unmount: close } = render(Stage, { screen: CaptureView, session, keys });
   await screen.findByRole('radio', { name: /Documents/ });
-  return { session, keys, container };
+  return { session, keys, container, close };
 }
 
 const queueOf = (...jobs: JobLine[]) => ({ queue: () => Promise.resolve(queue({ jobs })) });
@@ -87,6 +87,29 @@ it('supplies a text with where it was copied from', async () => {
   expect(supplied[0]).toMatchObject({ published: '2031-03', url: null, title: null });
 });
 
+it('still holds what was typed after a look at another way and another screen', async () => {
+  const { session, close } = await opened();
+  await fireEvent.click(screen.getByRole('radio', { name: 'Text' }));
+  await type(/^Words/, 'Words typed so far');
+  await fireEvent.click(screen.getByRole('radio', { name: 'Files' }));
+  await fireEvent.click(screen.getByRole('radio', { name: 'Text' }));
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/^Words/).value).toBe('Words typed so far');
+  close();
+  render(Stage, { screen: CaptureView, session });
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/^Words/).value).toBe('Words typed so far');
+});
+
+it('supplies a text once when it is sent twice', async () => {
+  const supplyText = vi.fn(() => new Promise<never>(() => undefined));
+  await opened({ supplyText });
+  await fireEvent.click(screen.getByRole('radio', { name: 'Text' }));
+  await type(/^Words/, 'Words.');
+  for (const _ of [1, 2]) {
+    await fireEvent.keyDown(screen.getByLabelText(/^Words/), { key: 'Enter', ctrlKey: true });
+  }
+  expect(supplyText).toHaveBeenCalledTimes(1);
+});
+
 it('tells at the date what is wrong with it', async () => {
   await opened({
     supplyText: () =>
@@ -146,15 +169,19 @@ it('asks for the queue each second while something waits, and not when nothing d
 
 it('shows how much of the whole queue is done and tries all that failed again', async () => {
   const retryFailed = vi.fn(() => Promise.resolve(1));
+  const addPages = vi.fn(() => Promise.resolve([]));
+  const failed = job({ id: 'job-2', step: 'failed', error: 'not found' });
   const { session } = await opened({
-    ...queueOf(job({ step: 'done' }), job({ id: 'job-2', step: 'failed', error: 'not found' })),
+    ...queueOf(job({ step: 'done' }), failed),
     retryFailed,
+    addPages,
   });
   expect(await screen.findByText('1 of 2 done · 1 failed')).toBeTruthy();
   expect(screen.getByRole<HTMLProgressElement>('progressbar').value).toBe(1);
   await fireEvent.click(screen.getByRole('button', { name: 'Retry all failed' }));
   expect(retryFailed).toHaveBeenCalledWith('case-1');
   await waitFor(() => expect(session.notices[0]?.text).toBe('1 address waits again.'));
+  await waitFor(() => expect(addPages).toHaveBeenCalledWith('case-1', [failed.url]));
 });
 
 it('says quietly that the computer is offline', async () => {
@@ -209,4 +236,21 @@ it('has no fault of access that can be found without layout', async () => {
     const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
     expect(found.violations.map((it) => it.id)).toEqual([]);
   }
+});
+
+it('puts the addresses of the leads into the field, and asks none of them by itself', async () => {
+  const addPages = vi.fn(() => Promise.resolve([]));
+  const lead = line({ id: 'lead-1', type: 'lead', status: 'lead', document: null });
+  const whole = detail();
+  await opened({
+    addPages,
+    caseView: () => Promise.resolve(caseView({ fictional: false, leads: 1 })),
+    timeline: () =>
+      Promise.resolve({ lines: [line(), lead], rejected: 0, rev: 1, last_captured: null }),
+    statement: () => Promise.resolve(whole),
+  });
+  await fireEvent.click(screen.getByRole('button', { name: 'Put in the address of the lead' }));
+  const field = screen.getByLabelText<HTMLTextAreaElement>(/Addresses/);
+  await waitFor(() => expect(field.value).toBe(whole.row.document?.url));
+  expect(addPages).not.toHaveBeenCalled();
 });

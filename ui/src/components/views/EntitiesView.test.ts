@@ -82,3 +82,53 @@ it('says in the dialog why a merge is refused', async () => {
   await fireEvent.click(dialog.getByRole('button', { name: 'Merge' }));
   expect((await dialog.findByRole('alert')).textContent).toContain('They stand on opposite sides.');
 });
+
+it('lists who has to do with the case, and the others only when asked', async () => {
+  const stranger = entity({ id: 'en-3', name: 'Perpetua Example', documents: 0 });
+  await opened({ entities: async () => [TAPERSMITH, stranger] });
+  expect(screen.getByText('1 entity')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('radio', { name: 'All' }));
+  expect(await screen.findByText('2 entities')).toBeTruthy();
+});
+
+it('says plainly that two sides of the case cannot be one, before anything is asked', async () => {
+  const ullswold = entity({ id: 'en-4', name: 'Ullswold', role: 'accused' });
+  await opened({ entities: async () => [TAPERSMITH, ullswold] });
+  await fireEvent.click(button('Merge …'));
+  const dialog = within(screen.getByRole('dialog'));
+  await fireEvent.change(dialog.getByLabelText('The other entity'), { target: { value: 'en-4' } });
+  expect(dialog.getByRole('alert').textContent).toMatch(/^Tapersmith accuses and Ullswold is/);
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Merge' }).disabled).toBe(true);
+});
+
+it('says in the dialog why an entity is not added', async () => {
+  const { session } = await opened({
+    addEntity: async () => {
+      throw { code: 'exists', message: 'there is an entity of that name', hint: '' };
+    },
+  });
+  await fireEvent.click(button('Add entity'));
+  const dialog = within(screen.getByRole('dialog'));
+  await fireEvent.input(dialog.getByLabelText('Name'), { target: { value: 'Tapersmith' } });
+  await fireEvent.click(dialog.getByRole('button', { name: 'Add entity' }));
+  expect((await dialog.findByRole('alert')).textContent).toContain('There is an entity of that');
+  expect(session.notices).toEqual([]);
+});
+
+it('says why the list is not taken anew, and tries again', async () => {
+  let isFull = false;
+  const { session } = await opened({
+    entities: async () => {
+      if (isFull) throw { code: 'store', message: 'the disk is full', hint: '' };
+      return [TAPERSMITH];
+    },
+    pulse: async () => ({ ...(await fixtureBackend().pulse()), rev: 99 }),
+  });
+  isFull = true;
+  await session.beat();
+  expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.');
+  expect(screen.getByRole('heading', { name: 'Tapersmith' })).toBeTruthy();
+  isFull = false;
+  await fireEvent.click(within(screen.getByRole('alert')).getByRole('button'));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});

@@ -14,11 +14,12 @@ function proposal(id: string, captured: string, speaker: string): ProposalView {
   return { line: line({ ...given, captured: moment(captured) }), repeats: [] };
 }
 
+const PULSE = await fixtureBackend().pulse();
 const FIRST = proposal('st-1', '2031-03-08', 'Edda Morrowby');
 const SECOND = proposal('st-2', '2031-03-07', 'Tapersmith');
 const THIRD = proposal('st-3', '2031-03-06', 'Ines Farrant');
 
-async function review(over: Partial<Backend> = {}) {
+async function review(over: Partial<Backend> = {}, before?: (session: Session) => void) {
   const own = detail();
   const backend = fixtureBackend({
     proposals: async (_, queue) => (queue === 'all' ? [THIRD, SECOND, FIRST] : [SECOND, FIRST]),
@@ -28,6 +29,7 @@ async function review(over: Partial<Backend> = {}) {
   const session = new Session(backend);
   const keys = new Keys();
   await session.openCase('case-1');
+  before?.(session);
   session.show('review');
   const { container } = render(Stage, { screen: ReviewView, session, keys });
   const press = (key: string) => keys.commands.findLast((it) => it.key === key)?.run();
@@ -65,7 +67,7 @@ test('after a decision the next proposal comes, and the decision is read out', a
   expect(await screen.findByText('Proposal 1 of 1')).toBeTruthy();
   expect(accepted).toEqual(['st-1']);
   expect(session.selected).toBe('st-2');
-  expect(screen.getByText('Reading checked. 1 proposal left.')).toBeTruthy();
+  expect(await screen.findByText('Reading checked. 1 proposal left.')).toBeTruthy();
 });
 
 test('a repeat that the decision covered leaves the queue with it', async () => {
@@ -81,6 +83,124 @@ test('a repeat that the decision covered leaves the queue with it', async () => 
   press('X');
   expect(await screen.findByRole('heading', { name: 'All decided' })).toBeTruthy();
   expect(screen.getByText('Rejected, with 1 repeat. 0 proposals left.')).toBeTruthy();
+});
+
+test('presses that come faster than the library writes decide one proposal each', async () => {
+  const accepted: string[] = [];
+  const open: (() => void)[] = [];
+  let waiting = [SECOND, FIRST, THIRD];
+  const { press } = await review({
+    proposals: async () => waiting,
+    accept: async (id) => {
+      accepted.push(id);
+      await new Promise<void>((resolve) => open.push(resolve));
+      waiting = waiting.filter((it) => it.line.id !== id);
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByText('Proposal 1 of 3');
+  press('R');
+  press('R');
+  expect(await screen.findByText('Proposal 1 of 1')).toBeTruthy();
+  await expect.poll(() => open.length).toBe(1);
+  open[0]?.();
+  await expect.poll(() => open.length).toBe(2);
+  open[1]?.();
+  expect(await screen.findByText('Reading checked. 1 proposal left.')).toBeTruthy();
+  expect(accepted).toEqual(['st-1', 'st-2']);
+});
+
+test('a newer proposal that comes meanwhile does not change what is decided', async () => {
+  const accepted: [string, string | null][] = [];
+  let waiting = [SECOND, THIRD];
+  let rev = 1;
+  const { press, session } = await review({
+    proposals: async () => waiting,
+    pulse: async () => ({ ...PULSE, rev }),
+    accept: async (id, version) => {
+      accepted.push([id, version]);
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByText('Proposal 1 of 2');
+  waiting = [SECOND, THIRD, FIRST];
+  rev += 1;
+  await session.beat();
+  expect(await screen.findByText('Proposal 2 of 3')).toBeTruthy();
+  press('R');
+  await expect.poll(() => accepted).toEqual([['st-2', 'ver-1']]);
+});
+
+test('what was decided elsewhere makes way for what stands after it', async () => {
+  let waiting = [FIRST, SECOND, THIRD];
+  let rev = 1;
+  const { press, session } = await review({
+    proposals: async () => waiting,
+    pulse: async () => ({ ...PULSE, rev }),
+  });
+  await screen.findByText('Proposal 1 of 3');
+  press('J');
+  waiting = [FIRST, THIRD];
+  rev += 1;
+  await session.beat();
+  expect(await screen.findByText('Proposal 2 of 2')).toBeTruthy();
+  await expect.poll(() => session.selected).toBe('st-3');
+});
+
+test('a proposal that was read anew is not decided, and is shown as it is now', async () => {
+  let waiting = [FIRST, SECOND];
+  const { press, session } = await review({
+    proposals: async () => waiting,
+    accept: () => {
+      const again = line({ ...FIRST.line, speaker: 'Dariusz Penhallow', version: 'ver-2' });
+      waiting = [{ line: again, repeats: [] }, SECOND];
+      return Promise.reject({ code: 'changed', message: 'it was read anew', hint: 'read it' });
+    },
+  });
+  await screen.findByText('Proposal 1 of 2');
+  press('R');
+  expect(await screen.findByRole('cell', { name: 'Dariusz Penhallow' })).toBeTruthy();
+  expect(screen.getByText('Proposal 1 of 2')).toBeTruthy();
+  expect(session.notices.at(-1)?.text).toBe('It was read anew.');
+});
+
+test('what is taken back is in hand again', async () => {
+  const all = [THIRD, SECOND, FIRST];
+  let waiting = all;
+  let rev = 1;
+  const { press, session } = await review({
+    proposals: async () => waiting,
+    pulse: async () => ({ ...PULSE, rev }),
+    accept: async (id) => {
+      waiting = waiting.filter((it) => it.line.id !== id);
+      rev += 1;
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByText('Proposal 1 of 3');
+  press('J');
+  press('R');
+  expect(await screen.findByText('Proposal 2 of 2')).toBeTruthy();
+  waiting = all;
+  rev += 1;
+  await session.beat();
+  expect(await screen.findByText('Proposal 2 of 3')).toBeTruthy();
+  expect(session.selected).toBe('st-2');
+});
+
+test('the article comes beside the passage when it is asked for, and then follows', async () => {
+  const { press, session } = await review();
+  await screen.findByText('Proposal 1 of 2');
+  expect(session.hasReading).toBe(false);
+  press('Enter');
+  expect(session.reading?.statement).toBe('st-1');
+  press('J');
+  await expect.poll(() => session.reading?.statement).toBe('st-2');
+});
+
+test('what was open in the reader is taken up', async () => {
+  await review({}, (session) => session.select('st-2', 'doc-1'));
+  expect(await screen.findByText('Proposal 2 of 2')).toBeTruthy();
 });
 
 test('a decision that fails leaves the proposal where it is', async () => {
@@ -146,6 +266,63 @@ test('an edit sends what was changed and nothing else', async () => {
   await expect.poll(() => edits).toHaveLength(1);
   const changed = Object.entries(edits[0] ?? {}).filter(([, value]) => value !== null);
   expect(changed).toEqual([['speaker', 'Dariusz Penhallow']]);
+});
+
+test('a form that is being filled in stays with its statement when the queue moves on', async () => {
+  const edits: [string, string | null, string | null][] = [];
+  let waiting = [FIRST, SECOND];
+  let rev = 1;
+  const { press, session } = await review({
+    proposals: async () => waiting,
+    pulse: async () => ({ ...PULSE, rev }),
+    edit: async (id, edit, version) => {
+      edits.push([id, edit.speaker, version]);
+      return { id, status: 'reading_checked', repeats: [] };
+    },
+  });
+  await screen.findByText('Proposal 1 of 2');
+  press('E');
+  const speaker = await screen.findByLabelText('Speaker');
+  await fireEvent.input(speaker, { target: { value: 'Ines Farrant' } });
+  waiting = [SECOND];
+  rev += 1;
+  await session.beat();
+  await screen.findByText('Proposal 1 of 1');
+  waiting = [];
+  rev += 1;
+  await session.beat();
+  await screen.findByRole('heading', { name: 'All decided' });
+  expect((screen.getByLabelText('Speaker') as HTMLInputElement).value).toBe('Ines Farrant');
+  await fireEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }));
+  await expect.poll(() => edits).toEqual([['st-1', 'Ines Farrant', 'ver-1']]);
+  await expect.poll(() => screen.queryByLabelText('Speaker')).toBeNull();
+});
+
+test('what was typed stays when the statement was read anew meanwhile', async () => {
+  const own = detail();
+  const versions: (string | null)[] = [];
+  const { press } = await review({
+    statement: async (_, id) =>
+      versions.length === 0
+        ? detail({ row: { ...own.row, id } })
+        : detail({ row: { ...own.row, id, about: 'Aldermere' }, version: 'ver-2' }),
+    edit: async (id, _, version) => {
+      versions.push(version);
+      if (version === 'ver-2') return { id, status: 'reading_checked', repeats: [] };
+      throw { code: 'changed', message: 'it was read anew', subject: null, hint: 'read it' };
+    },
+  });
+  await screen.findByText('Proposal 1 of 2');
+  press('E');
+  const speaker = (await screen.findByLabelText('Speaker')) as HTMLInputElement;
+  await fireEvent.input(speaker, { target: { value: 'Ines Farrant' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }));
+  expect(await screen.findByText('It was read anew.')).toBeTruthy();
+  expect(speaker.value).toBe('Ines Farrant');
+  const about = screen.getByLabelText('About') as HTMLInputElement;
+  await expect.poll(() => about.value).toBe('Aldermere');
+  await fireEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }));
+  await expect.poll(() => versions).toEqual(['ver-1', 'ver-2']);
 });
 
 test('a date that cannot be read is told at its field', async () => {

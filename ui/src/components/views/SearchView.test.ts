@@ -48,6 +48,22 @@ it('shows captured words as text, never as markup, and marks what matches', asyn
   expect(button.querySelector('mark')?.textContent).toBe('single');
 });
 
+it('shows what is hidden in the words, the name and the headline of a hit', async () => {
+  const tricky = hit({
+    id: 'st-2',
+    snippet: 'a \u202esingle answer',
+    highlights: [[3, 9]],
+    speaker: 'Ulls\u200bwold',
+    title: 'Ullswold \u2066answers',
+  });
+  await opened('single', { search: async () => found({ hits: [tricky] }) });
+  const button = await row('st-2');
+  for (const shown of ['a U+202Esingle answer', 'UllsU+200Bwold', 'Ullswold U+2066answers']) {
+    expect(button.textContent).toContain(shown);
+  }
+  expect(button.querySelector('mark')?.textContent).toBe('single');
+});
+
 it('opens a statement in its document', async () => {
   const { session, keys } = await opened('answer');
   await row('st-2');

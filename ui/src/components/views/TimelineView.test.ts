@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import { flushSync, tick } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
 import type { Backend } from '../../lib/ipc/backend';
+import type { TimelineLine } from '../../lib/ipc/bindings';
 import { Keys } from '../../lib/keys/keys.svelte';
 import { Session } from '../../lib/state/session.svelte';
 import { TimelineState } from '../../lib/state/timeline.svelte';
@@ -44,7 +45,7 @@ describe('the timeline', () => {
   test('says so while nobody has checked anything', async () => {
     const lines = [line({ status: 'unread' })];
     await shown({ timeline: async () => ({ lines, rejected: 0, rev: 1, last_captured: null }) });
-    expect(screen.getByText(/Nobody has checked a statement/)).toBeTruthy();
+    expect(screen.getByText(/Nobody has checked a line/)).toBeTruthy();
   });
 
   test('shows a pressed facet as a chip that takes it away', async () => {
@@ -64,10 +65,30 @@ describe('the timeline', () => {
     const { timeline } = await shown();
     const from = screen.getByLabelText('From') as HTMLInputElement;
     from.value = '2031-03-07';
+    from.dispatchEvent(new Event('input', { bubbles: true }));
     from.dispatchEvent(new Event('change', { bubbles: true }));
     await settled();
     expect(timeline.scope.after).toBe('2031-03-07');
     expect(screen.getByText('No line passes these filters')).toBeTruthy();
+  });
+
+  test('takes a month, and says how to write what it cannot read', async () => {
+    const { timeline } = await shown();
+    const until = screen.getByLabelText('Until') as HTMLInputElement;
+    const type = async (text: string) => {
+      until.value = text;
+      until.dispatchEvent(new Event('input', { bubbles: true }));
+      until.dispatchEvent(new Event('change', { bubbles: true }));
+      await settled();
+    };
+    await type('2031-02');
+    expect(timeline.scope.before).toBe('2031-02');
+    await type('12/3/2031');
+    expect(timeline.scope.before).toBe('2031-02');
+    expect(until.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('Write 2031-02 or 2031-02-18.')).toBeTruthy();
+    await type('');
+    expect(timeline.scope.before).toBeNull();
   });
 
   test('tells how to fill an empty case', async () => {
@@ -128,8 +149,26 @@ describe('the keys', () => {
   });
 });
 
-test('the first minute opens on an allegation with its answer', async () => {
+test('the first minute selects an allegation and leaves the reader closed', async () => {
   const { session } = await shown({ windowSettings: async () => windowSettings({ hints: true }) });
   expect(session.selected).toBe('st-1');
-  expect(session.reading?.document).toBe('doc-1');
+  expect(session.reading).toBeNull();
+});
+
+test('what is being corrected stays in hand when its line goes from the timeline', async () => {
+  const load = vi.fn<Backend['timeline']>();
+  const viewOf = (lines: TimelineLine[]) => ({ lines, rejected: 0, rev: 1, last_captured: null });
+  load.mockResolvedValueOnce(viewOf([...LINES]));
+  load.mockResolvedValue(viewOf(LINES.filter((it) => it.id !== 'st-2')));
+  const { session, timeline } = await shown({ timeline: load });
+  session.select('st-2');
+  await press('e');
+  const about = screen.getByLabelText(/^About/) as HTMLInputElement;
+  about.value = 'Tapersmith Ltd';
+  about.dispatchEvent(new Event('input', { bubbles: true }));
+  await timeline.load();
+  session.select('st-1');
+  await settled();
+  expect(screen.getByRole('dialog', { hidden: true })).toHaveProperty('open', true);
+  expect(screen.getByLabelText(/^About/)).toHaveProperty('value', 'Tapersmith Ltd');
 });

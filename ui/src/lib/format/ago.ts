@@ -1,7 +1,7 @@
 // How long after one thing another came: only as exact as both dates are.
 
 import type { Moment } from '../ipc/bindings';
-import { counted } from './count';
+import { words } from '../messages/en/words';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,15 +18,12 @@ export function after(from: Moment, to: Moment): string | null {
   if (bothInstants) return between < 0 ? null : exact(between);
   const days = (dayNumber(to) ?? NaN) - (dayNumber(from) ?? NaN);
   if (Number.isNaN(days) || days < 0) return null;
-  return days === 0 ? 'the same day' : counted(days, 'day', 'days');
+  return days === 0 ? words.sameDay : words.days(days);
 }
 
 function exact(between: number): string {
-  if (between >= 2 * DAY) return counted(Math.floor(between / DAY), 'day', 'days');
-  const hours = Math.floor(between / HOUR);
-  const minutes = Math.floor((between % HOUR) / MINUTE);
-  if (hours === 0) return `${minutes} min`;
-  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  if (between >= 2 * DAY) return words.days(Math.floor(between / DAY));
+  return words.passed(Math.floor(between / HOUR), Math.floor((between % HOUR) / MINUTE));
 }
 
 /** The calendar day in the zone of the source, counted from 1970. */

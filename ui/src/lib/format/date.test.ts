@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { moment } from '../../testing/fixture';
-import { dayOf, longDate, monthOf, timeOf } from './date';
+import { dayOf, localTime, longDate, timeOf } from './date';
 
 test('a day is written as a day', () => {
   expect(dayOf(moment('2031-03-06'))).toBe('Thu 6 Mar');
   expect(longDate(moment('2031-03-06'))).toBe('6 March 2031');
-  expect(monthOf(moment('2031-03-06'))).toBe('March 2031');
 });
 
 test('a date known to the month never shows a day', () => {
@@ -15,7 +14,6 @@ test('a date known to the month never shows a day', () => {
 
 test('a date known to the year shows the year alone', () => {
   expect(dayOf(moment('2031'))).toBe('2031');
-  expect(monthOf(moment('2031'))).toBe('2031');
 });
 
 test('an instant keeps the time and the zone of its source', () => {
@@ -29,12 +27,7 @@ test('a day has no time', () => {
 });
 
 test('an unknown date is nothing', () => {
-  expect([dayOf, longDate, monthOf, timeOf].map((write) => write(moment(null)))).toEqual([
-    '',
-    '',
-    '',
-    '',
-  ]);
+  expect([dayOf, longDate, timeOf].map((write) => write(moment(null)))).toEqual(['', '', '']);
 });
 
 test('an interval shows both ends, an open one the end that is known', () => {
@@ -46,4 +39,10 @@ test('an interval shows both ends, an open one the end that is known', () => {
 
 test('an approximate date says so', () => {
   expect(longDate({ value: '2031-03~', precision: 'circa', zone: null })).toBe('about March 2031');
+});
+
+test('when the library wrote something down shows its year unless that is this year', () => {
+  const now = new Date('2031-07-01T12:00:00Z');
+  expect(localTime('2031-03-06T10:00:00Z', now)).not.toContain('2031');
+  expect(localTime('2030-03-06T10:00:00Z', now)).toContain('6 March 2030');
 });

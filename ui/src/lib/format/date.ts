@@ -2,6 +2,7 @@
 // day, and an instant keeps the time and the zone of its source.
 
 import type { Date as ViewDate } from '../ipc/bindings';
+import { words } from '../messages/en/words';
 
 /** What a date must have to be written: a `Moment` or a `Date` of the bindings. */
 export type Dated = Pick<ViewDate, 'value' | 'precision' | 'zone'>;
@@ -41,20 +42,17 @@ export function longDate(moment: Dated): string {
   return time ? `${day}, ${time}` : day;
 }
 
-/** Returns the month of a date: `March 2031`; the year where that is all that is known. */
-export function monthOf(moment: Dated): string {
-  return written(moment, ({ year, month }) =>
-    month === null ? year : `${MONTHS[month - 1] ?? ''} ${year}`,
-  );
-}
-
-/** Returns a moment that the library wrote down (RFC 3339) in the time of this machine. */
-export function localTime(instant: string): string {
+/**
+ * Returns a moment that the library wrote down (RFC 3339) in the time of this machine, with its
+ * year unless that is this year.
+ */
+export function localTime(instant: string, now = new Date()): string {
   const at = new Date(instant);
   if (Number.isNaN(at.valueOf())) return '';
   return at.toLocaleString(LOCALE, {
     day: 'numeric',
     month: 'long',
+    year: at.getFullYear() === now.getFullYear() ? undefined : 'numeric',
     hour: '2-digit',
     minute: '2-digit',
   });
@@ -68,7 +66,7 @@ function written(moment: Dated, write: (parts: Parts) => string): string {
   const parts = partsOf(from);
   if (!parts) return value;
   return moment.precision === 'circa' || /[~?%]/.test(from)
-    ? `about ${write(parts)}`
+    ? words.about(write(parts))
     : write(parts);
 }
 
@@ -78,8 +76,8 @@ function interval(from: string, to: string, write: (parts: Parts) => string): st
     const parts = partsOf(end);
     return parts ? write(parts) : '';
   });
-  if (!first) return `until ${last ?? ''}`;
-  return last ? `${first} – ${last}` : `from ${first}`;
+  if (!first) return words.until(last ?? '');
+  return last ? words.between(first, last) : words.from(first);
 }
 
 function partsOf(value: string): Parts | null {
@@ -109,7 +107,7 @@ function weekday({ year, month, day }: Parts, length: 'short' | 'long'): string 
 }
 
 function zoneOf(zone: string | null): string {
-  return zone === null || zone === 'Z' || zone === '+00:00' ? 'GMT' : zone;
+  return zone === null || zone === 'Z' || zone === '+00:00' ? words.noShift : zone;
 }
 
 function names(

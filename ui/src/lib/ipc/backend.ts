@@ -165,13 +165,15 @@ export interface Backend {
 
   /** `party`: by or about a party of the case; `all`: every proposal. */
   proposals(case_: string, queue: 'parties' | 'all'): Promise<ProposalView[]>;
-  accept(id: string): Promise<DecisionLine>;
-  reject(id: string): Promise<DecisionLine>;
-  edit(id: string, edit: Edit): Promise<DecisionLine>;
+  /** `version`: the one that the person saw; refused with the code `changed` when it is another. */
+  accept(id: string, version: string | null): Promise<DecisionLine>;
+  reject(id: string, version: string | null): Promise<DecisionLine>;
+  edit(id: string, edit: Edit, version: string | null): Promise<DecisionLine>;
   link(answer: string, answered: string): Promise<void>;
   unlink(answer: string, answered: string): Promise<void>;
-  /** Takes the reporter's last decision back and says in words which it was. */
-  undo(): Promise<string>;
+  /** Takes the reporter's last decision back and says in words which it was, and where it was not in
+   * the case given (that which is open), in which. */
+  undo(case_: string | null): Promise<string>;
 
   search(query: string, case_: string | null, limit: number, offset: number): Promise<SearchView>;
 

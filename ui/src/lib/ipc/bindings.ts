@@ -28,6 +28,9 @@ export type ArchivedPage = {
 /** Who answers for the words. */
 export type Attribution = "named" | "anonymous" | "document" | "outlet";
 
+/** Where the date of a statement comes from. */
+export type Basis = "explicit" | "relative" | "publication" | "reporter" | "none";
+
 /** Names a capture. */
 export type CaptureId = string;
 
@@ -454,7 +457,7 @@ export type Pulse = {
 
 /** The capture queue of a case, with the places that feed it. */
 export type QueueView = {
-  /** What waits, works or failed, and the last hundred that are done; the newest first. */
+  /** What is being worked on, the newest five hundred that wait and as many that failed, and the newest hundred that are done; the newest first. How many there are in all the pulse tells. */
   jobs: Array<JobLine>;
   /** The watches. */
   watches: Array<WatchLine>;
@@ -593,6 +596,8 @@ export type StatementDetail = {
   version: VersionId | null;
   /** Where it stands in the text of that version: first code point and one past the last. */
   span: [number, number] | null;
+  /** Where the date comes from on which it was said; nothing for a lead. */
+  said_basis: Basis | null;
   /** What it answers. */
   answers: Array<TimelineLine>;
   /** What answers it. */
@@ -683,6 +688,8 @@ export type TimelineLine = {
   captured: Moment;
   /** The document; nothing for a lead. */
   document: DocumentId | null;
+  /** The version of it that carries the statement; a decision on this line names it. */
+  version: VersionId | null;
   /** Its headline. */
   title: string | null;
   /** Its outlet. */

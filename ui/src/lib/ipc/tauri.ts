@@ -4,6 +4,7 @@
 import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
+import { app as t } from '../messages';
 import type { Backend, Failure, News } from './backend';
 
 /** The name of the one event. */
@@ -25,9 +26,9 @@ function isFailure(error: unknown): error is Failure {
 function misunderstood(command: string, error: unknown): Failure {
   return {
     code: 'call',
-    message: `the program did not understand the window (${command})`,
+    message: t.misunderstood(command),
     subject: String(error),
-    hint: 'close the window and open it again; nothing was changed',
+    hint: t.misunderstoodHint,
   };
 }
 
@@ -54,12 +55,12 @@ export const tauri: Backend = {
   archivedPage: (version) => call('archived_page', { version }),
 
   proposals: (case_, queue) => call('proposals', { case: case_, queue }),
-  accept: (id) => call('accept', { id }),
-  reject: (id) => call('reject', { id }),
-  edit: (id, edit) => call('edit', { id, edit }),
+  accept: (id, version) => call('accept', { id, version }),
+  reject: (id, version) => call('reject', { id, version }),
+  edit: (id, edit, version) => call('edit', { id, version, edit }),
   link: (answer, answered) => call('link', { answer, answered }),
   unlink: (answer, answered) => call('unlink', { answer, answered }),
-  undo: () => call('undo'),
+  undo: (case_) => call('undo', { case: case_ }),
 
   search: (query, case_, limit, offset) => call('search', { query, case: case_, limit, offset }),
 

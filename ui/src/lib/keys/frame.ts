@@ -43,7 +43,9 @@ function goTo(session: Session, screen: Screen): Command {
 
 /** Takes the last decision back and says which it was. */
 export async function undo(session: Session) {
-  const what = await session.attempt(() => session.backend.undo());
+  const what = await session.attempt(() =>
+    session.inTurn(() => session.backend.undo(session.caseId)),
+  );
   if (what === undefined) return;
   session.say(t.undone(what));
   await session.attempt(() => session.beat());

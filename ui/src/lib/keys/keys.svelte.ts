@@ -76,7 +76,8 @@ export function nameOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   // Where brackets are typed with AltGr, some systems report Ctrl and Alt with them.
   const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
-  return isControl ? `Ctrl+${key}` : key;
+  if (isControl) return event.shiftKey ? `Ctrl+Shift+${key}` : `Ctrl+${key}`;
+  return event.altKey && /^[A-Z0-9]$/.test(key) ? `Alt+${key}` : key;
 }
 
 function isTyping(target: EventTarget | null): boolean {

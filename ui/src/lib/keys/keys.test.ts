@@ -97,3 +97,10 @@ test('commands are found by what one remembers of their words', () => {
   expect(found('nothing of the kind')).toEqual([]);
   expect(found('')).toHaveLength(3);
 });
+
+test('a key with Alt, or with Shift beside Ctrl, is another key', () => {
+  const keys = new Keys();
+  keys.offer([command('X'), command('Ctrl+Z')]);
+  expect(press(keys, { key: 'x', altKey: true })).toBe(false);
+  expect(press(keys, { key: 'Z', ctrlKey: true, shiftKey: true })).toBe(false);
+});

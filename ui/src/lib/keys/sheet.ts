@@ -24,6 +24,7 @@ export const SHEET: readonly KeySpec[] = [
   { key: 'L', group: 'deciding', label: c.link },
   { key: 'N', group: 'deciding', label: c.tag },
   { key: 'Ctrl+Z', group: 'deciding', label: c.undo },
+  { key: 'C', group: 'making', label: c.copy },
   { key: 'Ctrl+N', group: 'making', label: c.capture },
   { key: 'Ctrl+E', group: 'making', label: c.export },
 ];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { detail } from '../../testing/fixture';
-import { editOf, fieldOf, formOf, NO_CHANGE, type EditForm } from './edit';
+import { editOf, fieldOf, formOf, NO_CHANGE, withKind, type EditForm } from './edit';
 
 const BEFORE = formOf(detail());
 
@@ -27,9 +27,16 @@ test('only what answers says how', () => {
   check({ kind: 'claim', answerForm: 'defends' }, { kind: 'claim' });
 });
 
+test('another kind keeps a form only where it fits', () => {
+  const denial: EditForm = { ...BEFORE, kind: 'denial', answerForm: 'defends' };
+  expect(withKind(denial, 'no_comment').answerForm).toBe('');
+  const silent: EditForm = { ...denial, answerForm: 'does_not_address' };
+  expect(withKind(silent, 'no_comment').answerForm).toBe('does_not_address');
+});
+
 test('a failure goes to the date that it names', () => {
   const failure = { code: 'bad_value', message: 'no date', subject: 'soon', hint: '' };
-  expect(fieldOf(failure, { ...BEFORE, happened: 'soon' })).toBe('happened');
+  expect(fieldOf(failure, { ...BEFORE, happened: ' soon ' })).toBe('happened');
   expect(fieldOf(failure, { ...BEFORE, said: 'soon' })).toBe('said');
   expect(fieldOf({ ...failure, code: 'store' }, { ...BEFORE, said: 'soon' })).toBeNull();
 });

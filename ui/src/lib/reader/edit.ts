@@ -49,7 +49,7 @@ export function editOf(before: EditForm, after: EditForm): Edit {
     String(before[field]) === String(after[field]) ? null : after[field];
   return {
     kind: changed('kind'),
-    answer_form: hasAnswerForm(after.kind) ? changed('answerForm') || null : null,
+    answer_form: formsOf(after.kind).length > 0 ? changed('answerForm') || null : null,
     speaker: changed('speaker'),
     speaker_affiliation: changed('affiliation'),
     attribution: changed('attribution'),
@@ -60,9 +60,28 @@ export function editOf(before: EditForm, after: EditForm): Edit {
   };
 }
 
-/** Only a denial or a refusal to comment says how it answers. */
-export function hasAnswerForm(kind: Kind): boolean {
-  return kind === 'denial' || kind === 'no_comment';
+/** Returns a form as it is now with what was typed; words that were chosen in a text are not kept. */
+export function keepTyped(before: EditForm, typed: EditForm, now: EditForm): EditForm {
+  const changes = Object.entries(typed).filter(
+    ([field, value]) => field !== 'span' && value !== before[field as keyof EditForm],
+  );
+  return { ...now, ...(Object.fromEntries(changes) as Partial<EditForm>) };
+}
+
+const FORMS: Partial<Record<Kind, AnswerForm[]>> = {
+  denial: ['denies', 'denies_in_part', 'defends', 'counter_accuses', 'does_not_address'],
+  no_comment: ['declined', 'no_response', 'unreachable', 'does_not_address'],
+};
+
+/** Returns how a statement of a kind can answer; only a denial or a refusal to comment does. */
+export function formsOf(kind: Kind): AnswerForm[] {
+  return FORMS[kind] ?? [];
+}
+
+/** Gives a statement another kind; a form that does not belong to it goes. */
+export function withKind(form: EditForm, kind: Kind): EditForm {
+  const stays = formsOf(kind).some((it) => it === form.answerForm);
+  return { ...form, kind, answerForm: stays ? form.answerForm : '' };
 }
 
 export type DateField = 'said' | 'happened';
@@ -70,6 +89,6 @@ export type DateField = 'said' | 'happened';
 /** Which date a failure is about; null when it is about something else. */
 export function fieldOf(failure: Failure, form: EditForm): DateField | null {
   if (failure.code !== 'bad_value' || failure.subject === null) return null;
-  if (failure.subject === form.happened) return 'happened';
-  return failure.subject === form.said ? 'said' : null;
+  if (failure.subject === form.said.trim()) return 'said';
+  return failure.subject === form.happened.trim() ? 'happened' : null;
 }

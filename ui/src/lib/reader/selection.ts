@@ -3,6 +3,13 @@
 
 import { CodePoints } from '../format/codepoints';
 
+/** Words that were selected, and the version of the document that they stand in. */
+export interface Picked {
+  version: string;
+  span: [number, number];
+  text: string;
+}
+
 /** Returns the code points between the ends of a selection, or null when no words are selected. */
 export function spanOf(root: Element, range: Range): [number, number] | null {
   if (range.collapsed || !root.contains(range.commonAncestorContainer)) return null;

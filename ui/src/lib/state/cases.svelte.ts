@@ -1,7 +1,7 @@
 // The list of cases: those of the library, and those that ship with the program.
 
-import type { Backend, Failure } from '../ipc/backend';
-import type { CaseLine, PartyRole, TemplateLine } from '../ipc/bindings';
+import type { Backend, Failure, NewParty } from '../ipc/backend';
+import type { CaseLine, CaseView, PartyRole, TemplateLine } from '../ipc/bindings';
 import { asFailure } from './session.svelte';
 
 export class Cases {
@@ -55,7 +55,13 @@ export interface PartyDraft {
 export class CaseDraft {
   name = $state('');
   parties = $state<PartyDraft[]>([]);
+  #made = $state.raw<CaseView | null>(null);
   #nextKey = 1;
+
+  /** The case that was made although not all of its parties were: it is finished, not made again. */
+  get made() {
+    return this.#made;
+  }
 
   addParty() {
     const role = this.parties.length === 0 ? 'accuser' : 'accused';
@@ -66,24 +72,28 @@ export class CaseDraft {
     this.parties = this.parties.filter((party) => party.key !== key);
   }
 
-  /** Makes the case with its parties and returns its id; empties the form. */
-  async create(backend: Backend): Promise<string> {
-    const { id } = await backend.newCase(this.name.trim());
-    for (const party of this.parties) {
-      if (party.name.trim() === '') continue;
-      await backend.addParty(id, {
-        name: party.name.trim(),
-        aliases: party.aliases
-          .split(',')
-          .map((alias) => alias.trim())
-          .filter(Boolean),
-        wikidata: null,
-        role: party.role,
-        entity_type: 'organisation',
-      });
+  /** Makes the case with its parties, or what is left of it, and returns it; empties the form. */
+  async create(backend: Backend): Promise<CaseView> {
+    const made = (this.#made ??= await backend.newCase(this.name.trim()));
+    for (const party of [...this.parties]) {
+      if (party.name.trim() !== '') await backend.addParty(made.id, newParty(party));
+      this.removeParty(party.key);
     }
     this.name = '';
-    this.parties = [];
-    return id;
+    this.#made = null;
+    return made;
   }
+}
+
+function newParty({ name, role, aliases }: PartyDraft): NewParty {
+  return {
+    name: name.trim(),
+    aliases: aliases
+      .split(',')
+      .map((alias) => alias.trim())
+      .filter(Boolean),
+    wikidata: null,
+    role,
+    entity_type: 'organisation',
+  };
 }

@@ -1,12 +1,14 @@
 // One statement while it is being corrected: its fields as they are typed, and what came of saving.
 
 import type { Failure } from '../ipc/backend';
-import { editOf, fieldOf, formOf, type DateField, type EditForm } from '../reader/edit';
+import { editOf, fieldOf, formOf, keepTyped, type DateField, type EditForm } from '../reader/edit';
 import { asFailure, type Session } from './session.svelte';
 
 export class Correction {
   readonly #session: Session;
   #id: string | null = null;
+  /** The version by which it is corrected. */
+  #version: string | null = null;
   #before: EditForm | null = null;
   #form = $state.raw<EditForm | null>(null);
   #text = $state.raw<string | null>(null);
@@ -41,18 +43,24 @@ export class Correction {
   }
 
   async load(id: string) {
-    const case_ = this.#session.case?.id;
-    if (!case_) return;
     this.#id = id;
     this.#failure = null;
+    await this.#fetch(id);
+  }
+
+  async #fetch(id: string) {
+    const case_ = this.#session.caseId;
+    if (!case_) return;
     try {
       const { backend } = this.#session;
       const detail = await backend.statement(case_, id);
       const document = detail.row.document?.id;
       const view = document ? await backend.document(case_, document, detail.version) : null;
       if (this.#id !== id) return;
+      const [before, typed] = [this.#before, this.#form];
+      this.#version = detail.version;
       this.#before = formOf(detail);
-      this.#form = this.#before;
+      this.#form = before && typed ? keepTyped(before, typed, this.#before) : this.#before;
       this.#text = view?.text ?? null;
     } catch (error) {
       if (this.#id === id) this.#failure = asFailure(error);
@@ -71,13 +79,20 @@ export class Correction {
     this.#isSaving = true;
     this.#failure = null;
     try {
-      await this.#session.backend.edit(id, edit);
+      const { backend } = this.#session;
+      await this.#session.inTurn(() => backend.edit(id, edit, this.#version));
       return 'saved';
     } catch (error) {
-      this.#failure = asFailure(error);
+      await this.#take(asFailure(error));
       return 'failed';
     } finally {
       this.#isSaving = false;
     }
+  }
+
+  /** A statement that was read anew meanwhile is shown as it is now; what was typed stays. */
+  async #take(failure: Failure) {
+    this.#failure = failure;
+    if (failure.code === 'changed' && this.#id) await this.#fetch(this.#id);
   }
 }

@@ -5,6 +5,7 @@ import type { Failure } from '../ipc/backend';
 import type { Entity, EntityLine, EntityType, PartyRole } from '../ipc/bindings';
 import { asFailure, type Session } from './session.svelte';
 
+export type Within = 'case' | 'library';
 export type EntityOrder = 'name' | 'said' | 'about';
 
 export class Entities {
@@ -12,7 +13,12 @@ export class Entities {
   #lines = $state.raw<EntityLine[] | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #chosen = $state<string | null>(null);
-  #turn = 0;
+  #case: string | null = null;
+  /** Who was added by hand, by case. */
+  #added = $state.raw<Record<string, string[]>>({});
+  #asked: Promise<void> = Promise.resolve();
+  #waiting: Promise<void> | null = null;
+  within = $state<Within>('case');
   wanted = $state('');
   type = $state<EntityType | 'all'>('all');
   order = $state<EntityOrder>('name');
@@ -26,9 +32,16 @@ export class Entities {
     return this.#lines;
   }
 
+  /** Those of the case: who speaks, is spoken about, named or a party there, and who was added to
+      it by hand; or all of the library. */
+  get listed(): EntityLine[] {
+    const lines = this.#lines ?? [];
+    return this.within === 'library' ? lines : lines.filter((it) => this.#isOfCase(it));
+  }
+
   /** Those that pass the filter, in the chosen order. */
   get shown(): EntityLine[] {
-    return (this.#lines ?? []).filter((it) => this.#fits(it)).sort(ORDERS[this.order]);
+    return this.listed.filter((it) => this.#fits(it)).sort(ORDERS[this.order]);
   }
 
   get failure() {
@@ -39,16 +52,34 @@ export class Entities {
     return this.#lines?.find((it) => it.id === this.#chosen) ?? null;
   }
 
-  async load(case_: string) {
-    const turn = ++this.#turn;
+  /** Loads a case; what is shown of the same case stays until then. */
+  load(case_: string): Promise<void> {
+    if (case_ !== this.#case) {
+      this.#case = case_;
+      this.#lines = this.#failure = this.#chosen = null;
+    }
+    // Asked again on the way, it asks once more afterwards: a library that keeps changing would
+    // otherwise never be shown.
+    this.#waiting ??= this.#asked.then(() => {
+      this.#waiting = null;
+      this.#asked = this.#ask();
+      return this.#asked;
+    });
+    return this.#waiting;
+  }
+
+  async #ask() {
+    const case_ = this.#case;
+    if (case_ === null) return;
     try {
       const lines = await this.#session.backend.entities(case_);
-      if (turn !== this.#turn) return;
+      if (case_ !== this.#case) return;
       this.#lines = lines;
       this.#failure = null;
-      if (!this.current) this.#chosen = this.shown[0]?.id ?? null;
+      if (!this.listed.some((it) => it.id === this.#chosen))
+        this.#chosen = this.shown[0]?.id ?? null;
     } catch (error) {
-      if (turn === this.#turn) this.#failure = asFailure(error);
+      if (case_ === this.#case) this.#failure = asFailure(error);
     }
   }
 
@@ -65,9 +96,17 @@ export class Entities {
     return place;
   }
 
-  /** Makes an entity and goes to it; tells whether that went well. */
-  add(name: string, type: EntityType) {
-    return this.#change((backend) => backend.addEntity(name.trim(), type));
+  /** Makes an entity and goes to it; returns why not when it is refused. */
+  async add(name: string, type: EntityType): Promise<Failure | null> {
+    const case_ = this.#case ?? '';
+    try {
+      const entity = await this.#session.backend.addEntity(name.trim(), type);
+      this.#added = { ...this.#added, [case_]: [...(this.#added[case_] ?? []), entity.id] };
+      await this.merged(entity);
+      return null;
+    } catch (error) {
+      return asFailure(error);
+    }
   }
 
   addAlias(alias: string) {
@@ -80,32 +119,35 @@ export class Entities {
 
   /** Names the chosen entity a party of the open case. */
   async addParty(role: PartyRole): Promise<boolean> {
-    const [entity, case_] = [this.current, this.#session.case];
+    const [entity, case_] = [this.current, this.#case];
     if (!entity || !case_) return false;
     const { name, entity_type, wikidata } = entity;
     const party = { name, entity_type, wikidata, aliases: entity.aliases, role };
-    const done = await this.#session.attempt(() => this.#session.backend.addParty(case_.id, party));
+    const done = await this.#session.attempt(() => this.#session.backend.addParty(case_, party));
     if (!done) return false;
-    await Promise.all([this.load(case_.id), this.#session.refreshCase()]);
+    await Promise.all([this.load(case_), this.#session.refreshCase()]);
     return true;
   }
 
   /** Goes to what became of two entities. */
   async merged(into: Entity) {
     this.#chosen = into.id;
-    if (this.#session.case) await this.load(this.#session.case.id);
+    if (this.#case !== null) await this.load(this.#case);
   }
 
-  async #changeCurrent(change: (id: string) => Promise<Entity>) {
+  /** Changes the chosen one and tells whether that went well. */
+  async #changeCurrent(change: (id: string) => Promise<Entity>): Promise<boolean> {
     const current = this.current;
-    return current ? this.#change(() => change(current.id)) : false;
-  }
-
-  async #change(change: (backend: Session['backend']) => Promise<Entity>): Promise<boolean> {
-    const entity = await this.#session.attempt(() => change(this.#session.backend));
+    if (!current) return false;
+    const entity = await this.#session.attempt(() => change(current.id));
     if (!entity) return false;
     await this.merged(entity);
     return true;
+  }
+
+  #isOfCase(line: EntityLine): boolean {
+    const isThere = line.role !== null || line.said + line.about + line.documents > 0;
+    return isThere || (this.#added[this.#case ?? '']?.includes(line.id) ?? false);
   }
 
   #fits(line: EntityLine): boolean {
@@ -171,6 +213,14 @@ export class Merge {
     return this.into === this.first ? this.other : this.first;
   }
 
+  /** The names of accuser and accused when the two stand on opposite sides of the case. */
+  get opposed(): [string, string] | null {
+    const pair = [this.first, ...(this.other ? [this.other] : [])];
+    const accuser = pair.find((it) => it.role === 'accuser');
+    const accused = pair.find((it) => it.role === 'accused');
+    return accuser && accused ? [accuser.name, accused.name] : null;
+  }
+
   get failure() {
     return this.#failure;
   }
@@ -193,7 +243,7 @@ export class Merge {
   /** Makes them one and returns it; null when that is refused, and why is told in `failure`. */
   async run(): Promise<Entity | null> {
     const { from, into } = this;
-    if (!from || this.#isRunning) return null;
+    if (!from || this.opposed || this.#isRunning) return null;
     this.#isRunning = true;
     try {
       return await this.#session.backend.mergeEntities(from.id, into.id);

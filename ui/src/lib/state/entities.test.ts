@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Backend } from '../ipc/backend';
+import type { EntityLine } from '../ipc/bindings';
 import { fixtureBackend } from '../../testing/fixture';
 import { entity } from '../../testing/find';
 import { Entities, Merge } from './entities.svelte';
@@ -46,6 +47,46 @@ describe('the list', () => {
     for (const step of [1, 1, 1]) entities.move(step);
     expect(entities.current?.name).toBe('Ullswold Ltd');
   });
+});
+
+describe('another case', () => {
+  it('shows nothing of the one before while it is on its way', async () => {
+    const { entities } = await loaded();
+    const loading = entities.load('case-2');
+    expect([entities.lines, entities.current]).toEqual([null, null]);
+    await loading;
+    expect(entities.lines).toHaveLength(3);
+  });
+
+  it('lists who was added by hand where that was done', async () => {
+    const added = entity({ id: 'e9', name: 'Wenna Brack', documents: 0 });
+    const { entities } = await loaded({
+      addEntity: async () => added,
+      entities: async () => [ULLSWOLD, added],
+    });
+    expect(await entities.add('Wenna Brack', 'person')).toBeNull();
+    expect(names(entities)).toEqual(['Ullswold', 'Wenna Brack']);
+    await entities.load('case-2');
+    expect(names(entities)).toEqual(['Ullswold']);
+  });
+});
+
+it('asks once more when it is asked on the way, and shows each answer', async () => {
+  const answers: ((lines: EntityLine[]) => void)[] = [];
+  const session = new Session(
+    fixtureBackend({ entities: () => new Promise((resolve) => answers.push(resolve)) }),
+  );
+  const entities = new Entities(session);
+  const first = entities.load('case-1');
+  await Promise.resolve();
+  const more = [entities.load('case-1'), entities.load('case-1')];
+  answers[0]?.([ULLSWOLD]);
+  await first;
+  expect(names(entities)).toEqual(['Ullswold']);
+  await Promise.resolve();
+  answers[1]?.([ULLSWOLD, LIMITED]);
+  await Promise.all(more);
+  expect([answers.length, names(entities).length]).toEqual([2, 2]);
 });
 
 describe('a merge', () => {

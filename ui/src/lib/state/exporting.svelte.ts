@@ -2,6 +2,7 @@
 
 import type { ExportFormat, ExportScope, Failure } from '../ipc/backend';
 import type { ExportPreview } from '../ipc/bindings';
+import type { Standing } from '../timeline/choice';
 import { asFailure, type Session } from './session.svelte';
 
 export type What = 'shown' | 'whole';
@@ -16,6 +17,10 @@ export const WHOLE_CASE: ExportScope = {
   proposals: false,
 };
 
+/** What every export holds: only proposals can be left out. */
+type Kept = Exclude<Standing, 'proposals'>;
+const KEPT: readonly Kept[] = ['checked', 'leads'];
+
 const ENDING = /\.(md|html|csv|json)$/u;
 
 export class Exporting {
@@ -23,7 +28,9 @@ export class Exporting {
   #shown = $state.raw<ExportScope>(WHOLE_CASE);
   #what = $state<What>('shown');
   #format = $state<ExportFormat>('md');
-  #proposals = $state(false);
+  #standings = $state.raw<readonly Standing[]>(KEPT);
+  /** What was chosen about proposals; as the timeline has it when null. */
+  #proposals = $state<boolean | null>(null);
   #preview = $state.raw<ExportPreview | null>(null);
   #previewed = $state<ExportFormat>('md');
   #folder = $state('');
@@ -32,6 +39,7 @@ export class Exporting {
   #isLoading = $state(false);
   #isWriting = $state(false);
   #written = $state<string | null>(null);
+  #fault = $state.raw<Failure | null>(null);
   #turn = 0;
 
   constructor(session: Session) {
@@ -46,15 +54,22 @@ export class Exporting {
     return this.#format;
   }
 
-  get proposals() {
-    return this.#proposals;
+  /** Whether proposals go out: at first where the timeline shows them, of the whole case not. */
+  get proposals(): boolean {
+    return this.#proposals ?? (this.#what === 'shown' && this.#shown.proposals);
+  }
+
+  /** What the timeline hides and the export holds all the same. */
+  get unhidden(): Kept[] {
+    if (this.#what === 'whole') return [];
+    return KEPT.filter((standing) => !this.#standings.includes(standing));
   }
 
   /** Which lines are exported. */
   get scope(): ExportScope {
     const scope =
       this.#what === 'shown' ? this.#shown : { ...WHOLE_CASE, clock: this.#shown.clock };
-    return { ...scope, proposals: this.#proposals };
+    return { ...scope, proposals: this.proposals };
   }
 
   /** The last preview; it stays while the next is waited for. */
@@ -79,6 +94,11 @@ export class Exporting {
     return this.#isWriting;
   }
 
+  /** Why nothing was written to the place that was named. */
+  get fault() {
+    return this.#fault;
+  }
+
   /** The file that was written last. */
   get written() {
     return this.#written;
@@ -99,13 +119,15 @@ export class Exporting {
   }
 
   /** Follows the timeline's filters, and loads the preview. */
-  load(shown: ExportScope) {
+  load(shown: ExportScope, standings: readonly Standing[]) {
     this.#shown = shown;
+    this.#standings = standings;
     return this.#loadPreview();
   }
 
   takeWhat(what: What) {
     this.#what = what;
+    this.#proposals = null;
     return this.#chosenAnew();
   }
 
@@ -124,6 +146,8 @@ export class Exporting {
     // A field that was emptied to be filled anew must not fill itself.
     const isOwn = path === joined(this.#folder, this.#preview?.file_name ?? '');
     this.#named = isOwn ? null : path;
+    this.#fault = null;
+    this.#written = null;
   }
 
   /** Asks the system where to. */
@@ -135,30 +159,33 @@ export class Exporting {
 
   /** Writes the export. Into its own folder it goes under a name that is free. */
   async write() {
-    const case_ = this.#session.case;
+    const case_ = this.#session.caseId;
     if (!case_ || this.#isWriting) return;
     this.#isWriting = true;
-    const target = this.#named?.trim() ? this.#named : this.#folder;
-    const path = await this.#session.attempt(() =>
-      this.#session.backend.exportTo(case_.id, this.scope, this.#format, target),
-    );
+    this.#fault = this.#written = null;
+    const target = this.#named?.trim() ? this.#named.trim() : this.#folder;
+    const { backend } = this.#session;
+    try {
+      this.#written = await backend.exportTo(case_, this.scope, this.#format, target);
+    } catch (error) {
+      this.#fault = asFailure(error);
+    }
     this.#isWriting = false;
-    this.#written = path ?? null;
   }
 
   #chosenAnew() {
-    this.#written = null;
+    this.#written = this.#fault = null;
     return this.#loadPreview();
   }
 
   async #loadPreview() {
-    const case_ = this.#session.case;
+    const case_ = this.#session.caseId;
     if (!case_) return;
     const turn = ++this.#turn;
     const format = this.#format;
     this.#isLoading = true;
     try {
-      const preview = await this.#session.backend.exportPreview(case_.id, this.scope, format);
+      const preview = await this.#session.backend.exportPreview(case_, this.scope, format);
       if (turn !== this.#turn) return;
       this.#preview = preview;
       this.#previewed = format;

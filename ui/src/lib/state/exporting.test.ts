@@ -13,7 +13,7 @@ async function opened(overrides: Partial<Backend> = {}) {
   const scopes: ExportScope[] = [];
   const written: string[] = [];
   const backend = fixtureBackend({
-    exportFolder: async () => '/home/ann/Documents',
+    exportFolder: async () => 'Documents',
     exportPreview: async (_case, scope, format) => {
       scopes.push(scope);
       return preview({ file_name: `sample.${format}` });
@@ -29,16 +29,33 @@ async function opened(overrides: Partial<Backend> = {}) {
   if (first) await session.openCase(first.id);
   const exporting = new Exporting(session);
   await exporting.loadFolder();
-  await exporting.load(DENIALS);
+  await exporting.load(DENIALS, ['checked', 'proposals', 'leads']);
   return { exporting, scopes, written };
 }
 
 describe('lines', () => {
-  it('are those of the timeline without proposals, until proposals are asked for', async () => {
+  it('are those of the timeline, proposals too where it shows them', async () => {
     const { exporting, scopes } = await opened();
-    expect(scopes.at(-1)).toEqual({ ...DENIALS, proposals: false });
-    await exporting.takeProposals(true);
     expect(scopes.at(-1)).toEqual(DENIALS);
+    await exporting.takeProposals(false);
+    expect(scopes.at(-1)).toEqual({ ...DENIALS, proposals: false });
+    await exporting.load({ ...DENIALS, kinds: [] }, ['checked']);
+    expect(scopes.at(-1)?.proposals).toBe(false);
+  });
+
+  it('are without proposals where the timeline hides them', async () => {
+    const { exporting, scopes } = await opened();
+    await exporting.load({ ...DENIALS, proposals: false }, ['checked', 'leads']);
+    expect(scopes.at(-1)?.proposals).toBe(false);
+    expect(exporting.unhidden).toEqual([]);
+  });
+
+  it('hold what the timeline hides otherwise, and that is told', async () => {
+    const { exporting } = await opened();
+    await exporting.load(DENIALS, ['proposals']);
+    expect(exporting.unhidden).toEqual(['checked', 'leads']);
+    await exporting.takeWhat('whole');
+    expect(exporting.unhidden).toEqual([]);
   });
 
   it('are all of the case when that is chosen', async () => {
@@ -51,25 +68,27 @@ describe('lines', () => {
 describe('the file', () => {
   it('goes into the folder under a free name unless it was named', async () => {
     const { exporting, written } = await opened();
-    expect(exporting.path).toBe('/home/ann/Documents/sample.md');
+    expect(exporting.path).toBe('Documents/sample.md');
     await exporting.write();
-    expect(written).toEqual(['/home/ann/Documents']);
-    expect(exporting.written).toBe('/home/ann/Documents/sample-2.md');
+    expect(written).toEqual(['Documents']);
+    expect(exporting.written).toBe('Documents/sample-2.md');
   });
 
   it('is the one that a person named, with the ending of the format', async () => {
-    const { exporting, written } = await opened({ chooseExportFile: async () => '/tmp/ours.md' });
+    const { exporting, written } = await opened({
+      chooseExportFile: async () => 'Elsewhere/ours.md',
+    });
     await exporting.choose();
     expect(exporting.isNamed).toBe(true);
     await exporting.takeFormat('csv');
     await exporting.write();
-    expect(written).toEqual(['/tmp/ours.csv']);
+    expect(written).toEqual(['Elsewhere/ours.csv']);
   });
 
   it('stays where it was when the person cancels', async () => {
     const { exporting } = await opened({ chooseExportFile: async () => null });
     await exporting.choose();
-    expect(exporting.path).toBe('/home/ann/Documents/sample.md');
+    expect(exporting.path).toBe('Documents/sample.md');
   });
 
   it('that cannot be written is told of as not written', async () => {

@@ -7,11 +7,14 @@ import { asFailure, type Screen, type Session } from './session.svelte';
 export const READER = { least: 320, usual: 468, most: 900, step: 16 };
 
 /** Screens that show a reader beside them. */
-const WITH_READER: readonly Screen[] = ['timeline', 'review', 'search', 'entities'];
+const WITH_READER: readonly Screen[] = ['timeline', 'review', 'search', 'entities', 'capture'];
 /** Screens that make sense without a case. */
 const WITHOUT_CASE: readonly Screen[] = ['cases', 'search', 'settings'];
 /** Where the window remembers which case was open. */
 const LAST_CASE = 'counterclaim.case';
+/** Where it remembers how wide the reader is, and whether the navigation is folded. */
+const READER_WIDTH = 'counterclaim.reader';
+const NAV = 'counterclaim.navigation';
 
 export class Frame {
   readonly #session: Session;
@@ -23,6 +26,8 @@ export class Frame {
 
   constructor(session: Session) {
     this.#session = session;
+    this.width = Number(localStorage.getItem(READER_WIDTH)) || READER.usual;
+    if (localStorage.getItem(NAV) === 'folded') this.#navChoice = 'folded';
   }
 
   /** How far the library has come. */
@@ -68,7 +73,10 @@ export class Frame {
   }
 
   turnNav(isNarrow: boolean) {
-    this.#navChoice = this.isNavOpen(isNarrow) ? 'folded' : 'open';
+    const isOpen = !this.isNavOpen(isNarrow);
+    // What the width of the window suggests needs no choice.
+    if (isOpen !== isNarrow) this.#navChoice = null;
+    else this.#navChoice = isOpen ? 'open' : 'folded';
   }
 
   /** The window became wide or narrow, or a screen was chosen in a narrow one. */
@@ -92,20 +100,20 @@ export class Frame {
 
   /** Another folder for the library; opens it. */
   async moveTo(folder: string) {
-    const settings = this.#session.settings;
-    if (!settings) return;
     try {
-      await this.#session.saveSettings({ ...settings, library: folder });
+      await this.#session.saveSettings({ library: folder });
       await this.begin();
     } catch (error) {
       this.#failure = asFailure(error);
     }
   }
 
-  /** Keeps in mind which case is open. */
+  /** Keeps in mind which case is open, and how the window is divided. */
   remember() {
     const id = this.#session.case?.id;
     if (id) localStorage.setItem(LAST_CASE, id);
+    localStorage.setItem(READER_WIDTH, String(this.#width));
+    localStorage.setItem(NAV, this.#navChoice === 'folded' ? 'folded' : 'usual');
   }
 
   async #openSome() {

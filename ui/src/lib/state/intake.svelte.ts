@@ -3,6 +3,7 @@
 
 import type { CaptureLine } from '../ipc/bindings';
 import type { Failure, News, SuppliedText } from '../ipc/backend';
+import { Drafts } from './drafts.svelte';
 import { asFailure, type Session } from './session.svelte';
 
 /** The ways in. */
@@ -11,6 +12,8 @@ export type Way = 'pages' | 'text' | 'files' | 'watches';
 /** One act of the reporter: some addresses, some files, a text, a look at the watches. */
 export interface Run {
   id: number;
+  /** The case that it was put into. */
+  case: string;
   way: Way;
   /** The addresses or paths that were given; one without a line is still on its way. */
   asked: string[];
@@ -21,7 +24,10 @@ export interface Run {
 
 export class Intake {
   readonly #session: Session;
+  readonly #drafts = new Map<string, Drafts>();
   #runs = $state.raw<Run[]>([]);
+  // What another case was given says nothing here, and helps nobody with it.
+  #ofCase = $derived(this.#runs.filter((run) => run.case === this.#session.caseId));
   #way = $state<Way>('pages');
   #about = $state('');
   #dragging = $state(0);
@@ -31,9 +37,9 @@ export class Intake {
     this.#session = session;
   }
 
-  /** What was put in since the window opened, the latest first. */
+  /** What was put into the open case since the window opened, the latest first. */
   get runs() {
-    return this.#runs;
+    return this.#ofCase;
   }
 
   get way() {
@@ -50,38 +56,71 @@ export class Intake {
     return this.#dragging;
   }
 
-  /** Whether the watches are being looked at by the reporter's order. */
-  get isFetching() {
-    return this.#runs.some((run) => run.state === 'running' && run.way === 'watches');
+  /** Whether anything that was put into the open case is still on its way. */
+  get isRunning() {
+    return this.#ofCase.some((run) => run.state === 'running');
   }
 
-  choose(way: Way, about = '') {
+  /** Whether the watches are being looked at by the reporter's order. */
+  get isFetching() {
+    return this.#ofCase.some((run) => run.state === 'running' && run.way === 'watches');
+  }
+
+  /** What is typed for a case and not sent yet. */
+  draftsOf(case_: string): Drafts {
+    const drafts = this.#drafts.get(case_) ?? new Drafts();
+    this.#drafts.set(case_, drafts);
+    return drafts;
+  }
+
+  /** Chooses a way in. */
+  choose(way: Way) {
+    this.#way = way;
+  }
+
+  /** Begins a text or a file of the open case for the page at an address. */
+  begin(way: 'text' | 'files', about: string) {
     this.#way = way;
     this.#about = about;
+    if (this.#session.caseId) this.draftsOf(this.#session.caseId)[way](about).begin(about);
+  }
+
+  /** The next visit begins with addresses again, unless something else waits to be sent. */
+  leave(case_: string | null) {
+    const drafts = case_ === null ? undefined : this.#drafts.get(case_);
+    const waits = {
+      pages: false,
+      text: drafts?.text(this.#about).isEmpty === false,
+      files: drafts?.files(this.#about).isEmpty === false,
+      watches: drafts?.watch.isEmpty === false,
+    };
+    if (!waits.text && !waits.files) this.#about = '';
+    if (!waits[this.#way]) this.#way = 'pages';
   }
 
   addPages(case_: string, urls: string[]): Promise<Failure | null> {
-    return this.#run('pages', urls, () => this.#session.backend.addPages(case_, urls));
+    return this.#run(case_, 'pages', urls, () => this.#session.backend.addPages(case_, urls));
   }
 
   supplyText(case_: string, text: SuppliedText): Promise<Failure | null> {
     const asked = [text.title ?? text.url ?? text.text.slice(0, 60)];
-    return this.#run('text', asked, async () => [
+    return this.#run(case_, 'text', asked, async () => [
       await this.#session.backend.supplyText(case_, text),
     ]);
   }
 
   importPaths(case_: string, paths: string[], url: string | null): Promise<Failure | null> {
-    return this.#run('files', paths, () => this.#session.backend.importPaths(case_, paths, url));
+    return this.#run(case_, 'files', paths, () => this.#session.backend.importPaths(case_, paths, url));
   }
 
   fetchNow(case_: string): Promise<Failure | null> {
-    return this.#run('watches', [], () => this.#session.backend.fetchNow(case_));
+    return this.#run(case_, 'watches', [], () => this.#session.backend.fetchNow(case_));
   }
 
-  /** Takes the runs that are over off the screen; what was captured stays. */
+  /** Takes the runs of the open case that are over off the screen; what was captured stays. */
   clear() {
-    this.#runs = this.#runs.filter((run) => run.state === 'running');
+    const { caseId } = this.#session;
+    this.#runs = this.#runs.filter((run) => run.state === 'running' || run.case !== caseId);
   }
 
   hear(news: News) {
@@ -100,20 +139,24 @@ export class Intake {
     await this.importPaths(open.id, paths, null);
   }
 
-  /** Returns what kept it from coming to lines, if anything did; it stays with the run too. */
+  /** Returns what kept it from coming to lines, if anything did. It stays with the run too, unless
+      it is about a value that was given: that is told at its field, and put right there. */
   async #run(
+    case_: string,
     way: Way,
     asked: string[],
     act: () => Promise<CaptureLine[]>,
   ): Promise<Failure | null> {
     const id = this.#next++;
-    this.#runs = [{ id, way, asked, lines: [], state: 'running', failure: null }, ...this.#runs];
+    const run: Run = { id, case: case_, way, asked, lines: [], state: 'running', failure: null };
+    this.#runs = [run, ...this.#runs];
     try {
       this.#change(id, { lines: await act(), state: 'done' });
       return null;
     } catch (error) {
       const failure = asFailure(error);
-      this.#change(id, { state: 'failed', failure });
+      if (failure.code === 'bad_value') this.#runs = this.#runs.filter((run) => run.id !== id);
+      else this.#change(id, { state: 'failed', failure });
       return failure;
     }
   }

@@ -12,6 +12,7 @@ export class LeadDraft {
   words = $state('');
   address = $state('');
   #wasSent = $state(false);
+  #underway = $state<string | null>(null);
 
   /** What is wrong, once the form was sent. */
   get problems() {
@@ -23,10 +24,29 @@ export class LeadDraft {
     };
   }
 
-  /** Returns the lead, or null when something is wrong with it. */
-  finish(): NewLead | null {
+  /** Whether just this is on its way. */
+  get isSending(): boolean {
+    return this.#underway !== null && this.#underway === this.#written;
+  }
+
+  /**
+   * Sends the lead, unless something is wrong with it or just this is on its way; tells whether it
+   * was sent. The form is emptied unless it was changed meanwhile.
+   */
+  async send(send: (lead: NewLead) => Promise<void>): Promise<boolean> {
     this.#wasSent = true;
-    if (Object.keys(this.problems).length > 0) return null;
+    if (Object.keys(this.problems).length > 0 || this.isSending) return false;
+    const sent = (this.#underway = this.#written);
+    try {
+      await send(this.#lead);
+    } finally {
+      this.#underway = null;
+    }
+    if (sent === this.#written) this.#clear();
+    return true;
+  }
+
+  get #lead(): NewLead {
     return {
       kind: this.kind,
       date: this.date.trim(),
@@ -37,7 +57,11 @@ export class LeadDraft {
     };
   }
 
-  clear() {
+  get #written(): string {
+    return JSON.stringify(this.#lead);
+  }
+
+  #clear() {
     this.date = this.by = this.about = this.words = this.address = '';
     this.#wasSent = false;
   }

@@ -3,6 +3,7 @@
 
 import type {
   ArchivedPage,
+  CaptureLine,
   DecisionLine,
   DocumentView,
   EntityLine,
@@ -11,6 +12,7 @@ import type {
 } from '../ipc/bindings';
 import type { Failure, Selection } from '../ipc/backend';
 import { reader as t } from '../messages';
+import { Again } from '../reader/again';
 import { asFailure, type Session } from './session.svelte';
 
 export type ReaderLook = 'text' | 'archived';
@@ -23,7 +25,9 @@ export class Reader {
   #failure = $state.raw<Failure | null>(null);
   #pageFailure = $state.raw<Failure | null>(null);
   #look = $state<ReaderLook>('text');
-  #turn = 0;
+  readonly #loads = new Again();
+  /** What is being decided: another press does not decide it again. */
+  readonly #deciding = new Set<string>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -58,26 +62,26 @@ export class Reader {
 
   /** Takes what the session points at; what is shown stays until that is there. */
   async load() {
-    const [reading, selected, case_] = [
-      this.#session.reading,
-      this.#session.selected,
-      this.#session.case?.id,
-    ];
-    const turn = ++this.#turn;
-    if (!case_) return;
+    await this.#loads.run(() => this.#fetch());
+  }
+
+  async #fetch() {
+    const { backend, caseId, reading, selected } = this.#session;
+    if (!caseId) return;
+    // What is pointed at meanwhile is loaded after this.
+    const isMeant = () =>
+      caseId === this.#session.caseId &&
+      reading === this.#session.reading &&
+      selected === this.#session.selected;
     try {
-      const detail = selected ? await this.#session.backend.statement(case_, selected) : null;
+      const detail = selected ? await backend.statement(caseId, selected) : null;
       const own = detail?.row.document?.id === reading?.document ? detail?.version : null;
       const view = reading
-        ? await this.#session.backend.document(
-            case_,
-            reading.document,
-            reading.version ?? own ?? null,
-          )
+        ? await backend.document(caseId, reading.document, reading.version ?? own ?? null)
         : null;
-      if (turn === this.#turn) this.#take(view, detail);
+      if (isMeant()) this.#take(view, detail);
     } catch (error) {
-      if (turn === this.#turn) this.#failure = asFailure(error);
+      if (isMeant()) this.#failure = asFailure(error);
     }
   }
 
@@ -132,83 +136,119 @@ export class Reader {
     if (line) this.goTo(line);
   }
 
+  /** The words were read right: of a proposal, or of what was rejected. */
   async accept() {
-    await this.#decide((id) => this.#session.backend.accept(id), t.accepted);
+    const status = this.detail?.row.status;
+    if (status !== 'unread' && status !== 'rejected') return;
+    await this.#decide((...shown) => this.#session.backend.accept(...shown), t.accepted);
   }
 
   async reject() {
-    await this.#decide((id) => this.#session.backend.reject(id), t.rejected);
+    if (this.detail?.row.status === 'rejected') return;
+    await this.#decide((...shown) => this.#session.backend.reject(...shown), t.rejected);
   }
 
-  async link(answer: string, answered: string): Promise<boolean> {
-    return this.#do(() => this.#session.backend.link(answer, answered), t.linked);
+  /** Links two statements; a failure is thrown, to be shown where the link was made. */
+  async link(answer: string, answered: string) {
+    await this.#session.inTurn(() => this.#session.backend.link(answer, answered));
+    await this.#done(t.linked);
   }
 
-  async unlink(answer: string, answered: string): Promise<boolean> {
-    return this.#do(() => this.#session.backend.unlink(answer, answered), t.unlinked);
+  /** Takes an answer away, from the selected statement and from the same words elsewhere. */
+  async unlink(line: TimelineLine, end: 'answers' | 'answered_by') {
+    const detail = this.detail;
+    if (!detail) return;
+    const back = end === 'answers' ? line.answered_by : line.answers;
+    const own = [detail.row, ...detail.repeats]
+      .map((it) => it.id)
+      .filter((id) => back.includes(id));
+    const isDone = await this.#session.attempt(async () => {
+      for (const id of own) await this.#unlink(...linkOf(end, id, line.id));
+      return true;
+    });
+    if (isDone) await this.#done(t.unlinked);
+    else await this.load();
+  }
+
+  async #unlink(answer: string, answered: string) {
+    await this.#session.inTurn(() => this.#session.backend.unlink(answer, answered));
   }
 
   /** The entities that a selection can be tagged with. */
   async entities(): Promise<EntityLine[]> {
-    const case_ = this.#session.case?.id;
-    const lines = case_
-      ? await this.#session.attempt(() => this.#session.backend.entities(case_))
-      : [];
-    return lines ?? [];
+    const { backend, caseId } = this.#session;
+    return caseId ? backend.entities(caseId) : [];
   }
 
   /** The statements that an answer can be linked with. */
   async statements(): Promise<TimelineLine[]> {
-    const case_ = this.#session.case?.id;
-    const view = case_
-      ? await this.#session.attempt(() => this.#session.backend.timeline(case_))
-      : undefined;
-    return (view?.lines ?? []).filter((line) => line.type === 'statement');
+    const { backend, caseId } = this.#session;
+    const { lines } = caseId ? await backend.timeline(caseId) : { lines: [] };
+    return lines.filter((line) => line.type === 'statement');
   }
 
-  async tag(selection: Selection): Promise<boolean> {
-    const case_ = this.#session.case?.id;
-    if (!case_) return false;
-    const { backend } = this.#session;
-    return this.#do(() => backend.tagSelection(case_, selection), t.tagged(selection.name));
+  /** Tags words; a failure is thrown, to be shown where they were tagged. */
+  async tag(selection: Selection) {
+    const { backend, caseId } = this.#session;
+    if (!caseId) return;
+    await this.#session.inTurn(() => backend.tagSelection(caseId, selection));
+    await this.#done(t.tagged(selection.name));
   }
 
   /** Captures the page of the selected lead. */
   async capture(url: string) {
-    const case_ = this.#session.case?.id;
+    const case_ = this.#session.caseId;
     if (!case_) return;
-    const lines = await this.#session.attempt(() => this.#session.backend.addPages(case_, [url]));
-    const [line] = lines ?? [];
+    const line = await this.#session.attempt(async () => {
+      const [line] = await this.#session.backend.addPages(case_, [url]);
+      if (line?.error) throw notCaptured(line);
+      return line;
+    });
     if (line?.document) {
       this.#session.say(t.capturedPage);
       this.#session.read({ document: line.document, version: line.version, statement: null });
-    } else if (line) {
-      this.#session.say([line.error, line.hint].filter(Boolean).join('. '));
     }
-    await this.#refresh();
+    await this.#beat();
   }
 
-  async #decide(act: (id: string) => Promise<DecisionLine>, words: (repeats: number) => string) {
-    const row = this.detail?.row;
-    if (!row || row.type === 'lead') return;
-    const done = await this.#session.attempt(() => act(row.id));
-    if (!done) return;
-    this.#session.say(words(done.repeats.length));
-    await this.#refresh();
+  async #decide(
+    act: (id: string, version: string | null) => Promise<DecisionLine>,
+    words: (repeats: number) => string,
+  ) {
+    const detail = this.detail;
+    if (!detail || detail.row.type === 'lead' || this.#deciding.has(detail.row.id)) return;
+    const { id } = detail.row;
+    this.#deciding.add(id);
+    const done = await this.#session.attempt(() =>
+      this.#session.inTurn(() => act(id, detail.version)),
+    );
+    if (done) await this.#decided(done, words(done.repeats.length));
+    else await this.load();
+    this.#deciding.delete(id);
   }
 
-  async #do(act: () => Promise<unknown>, words: string): Promise<boolean> {
-    const done = await this.#session.attempt(async () => {
-      await act();
-      return true;
-    });
-    if (!done) return false;
+  /** What was decided stands as decided before it is loaded anew. */
+  async #decided({ id, status }: DecisionLine, words: string) {
+    const detail = this.#detail;
+    if (detail?.row.id === id) this.#detail = { ...detail, row: { ...detail.row, status } };
+    await this.#done(words);
+  }
+
+  /** Says what was done; where the library changed, everything that is shown is loaded anew. */
+  async #done(words: string) {
     this.#session.say(words);
-    await this.#refresh();
-    return true;
+    await this.#beat();
   }
 
-  async #refresh() {
-    await Promise.all([this.load(), this.#session.attempt(() => this.#session.beat())]);
+  async #beat() {
+    await this.#session.attempt(() => this.#session.beat());
   }
+}
+
+function linkOf(end: 'answers' | 'answered_by', own: string, other: string): [string, string] {
+  return end === 'answers' ? [own, other] : [other, own];
+}
+
+function notCaptured({ error, hint }: CaptureLine): Failure {
+  return { code: 'capture', message: error ?? '', subject: null, hint: hint ?? '' };
 }

@@ -39,16 +39,23 @@ export class Session {
   readonly backend: Backend;
   #screen = $state<Screen>('timeline');
   #case = $state.raw<CaseView | null>(null);
+  // Derived, so that fresh counts of the same case run no effect of who asks which case it is.
+  #caseId = $derived(this.#case?.id ?? null);
   #selected = $state<string | null>(null);
   #reading = $state.raw<Reading | null>(null);
   #lead = $state<string | null>(null);
   #pulse = $state.raw<Pulse>(FIRST_PULSE);
+  // Derived, so that a pulse without a change runs no effect of who reads it.
+  #rev = $derived(this.#pulse.rev);
   #notices = $state.raw<Notice[]>([]);
   #settings = $state.raw<WindowSettings | null>(null);
   #query = $state('');
   #asked = $state(0);
   #facets = $state.raw<Snippet | null>(null);
   #nextNotice = 1;
+  /** Moves when another case is opened, or none. */
+  #caseTurn = 0;
+  #acts: Promise<unknown> = Promise.resolve();
 
   constructor(backend: Backend) {
     this.backend = backend;
@@ -61,6 +68,11 @@ export class Session {
   /** The case that is open; null before there is one. */
   get case() {
     return this.#case;
+  }
+
+  /** Which case is open: what is loaded for a case depends on this, not on its counts. */
+  get caseId(): string | null {
+    return this.#caseId;
   }
 
   /** The id of the statement or lead that is selected, on every screen. */
@@ -102,7 +114,7 @@ export class Session {
 
   /** Changes with every change of the library: what is shown is loaded anew when it does. */
   get rev() {
-    return this.#pulse.rev;
+    return this.#rev;
   }
 
   show(screen: Screen) {
@@ -125,7 +137,10 @@ export class Session {
   }
 
   async openCase(id: string) {
-    this.#case = await this.backend.caseView(id);
+    const turn = ++this.#caseTurn;
+    const view = await this.backend.caseView(id);
+    if (turn !== this.#caseTurn) return;
+    this.#case = view;
     this.#selected = null;
     this.#reading = null;
     this.#screen = 'timeline';
@@ -133,10 +148,16 @@ export class Session {
 
   /** Takes the counts of the open case again. */
   async refreshCase() {
-    if (this.#case) this.#case = await this.backend.caseView(this.#case.id);
+    const id = this.#case?.id;
+    if (!id) return;
+    const turn = this.#caseTurn;
+    const view = await this.backend.caseView(id);
+    // An answer that comes late must not bring back a case that was left meanwhile.
+    if (turn === this.#caseTurn) this.#case = view;
   }
 
   closeCase() {
+    this.#caseTurn += 1;
     this.#case = null;
     this.#selected = null;
     this.#reading = null;
@@ -170,9 +191,21 @@ export class Session {
     this.#settings = await this.backend.windowSettings();
   }
 
-  async saveSettings(settings: WindowSettings) {
-    await this.backend.setWindowSettings(settings);
-    this.#settings = settings;
+  /** Changes some of the settings; changes that come at once are saved one after the other. */
+  async saveSettings(changes: Partial<WindowSettings>) {
+    await this.inTurn(async () => {
+      if (!this.#settings) return;
+      const settings = { ...this.#settings, ...changes };
+      await this.backend.setWindowSettings(settings);
+      this.#settings = settings;
+    });
+  }
+
+  /** Runs acts that must not overlap, decisions and what takes them back, in the order they came. */
+  inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#acts.then(act);
+    this.#acts = done.catch(() => undefined);
+    return done;
   }
 
   /** Asks how the library stands; the caller decides how often. */

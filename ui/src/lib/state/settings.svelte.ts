@@ -70,8 +70,7 @@ export class Settings {
     value: WindowSettings[K],
   ): Promise<boolean> {
     return this.#save(setting, async () => {
-      const settings = this.#session.settings;
-      if (settings) await this.#session.saveSettings({ ...settings, [setting]: value });
+      await this.#session.saveSettings({ [setting]: value });
     });
   }
 
@@ -80,13 +79,14 @@ export class Settings {
     setting: K,
     value: LibrarySettings[K],
   ): Promise<boolean> {
-    return this.#save(setting, async () => {
+    const save = async () => {
       const library = this.#library;
       if (!library) return;
       const settings = { ...library.settings, [setting]: value };
       await this.#session.backend.setLibrarySettings(settings);
       this.#library = { ...library, settings };
-    });
+    };
+    return this.#save(setting, () => this.#session.inTurn(save));
   }
 
   /** Opens another folder as the library: its cases take the place of those shown. */

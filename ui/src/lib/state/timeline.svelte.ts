@@ -2,7 +2,7 @@
 // that come of it. One stands for the whole session, so that filters survive a change of screen.
 
 import { createContext } from 'svelte';
-import type { TimelineLine, TimelineView } from '../ipc/bindings';
+import type { DecisionLine, TimelineLine, TimelineView } from '../ipc/bindings';
 import type { ExportScope, Failure } from '../ipc/backend';
 import { timeline as t } from '../messages';
 import { asFailure, type Session } from './session.svelte';
@@ -20,6 +20,13 @@ import { inLanes, inOneColumn, ordered, rowsByCard, stepsOf } from '../timeline/
 import { densityOf } from '../timeline/density';
 import { sorted, type Column, type Sorting } from '../timeline/table';
 
+/** Milliseconds that the library has to be quiet before its lines are taken anew … */
+const QUIET = 400;
+/** … and between two times while pages are being captured. */
+const PAUSE = 3000;
+/** Fewer words say little to who sees them first. */
+const OWN_WORDS = 6;
+
 /** How the lines are laid out. */
 export type Look = 'lanes' | 'table';
 
@@ -36,12 +43,23 @@ export class TimelineState {
   #sorting = $state.raw<Sorting>({ column: 'date', direction: 'ascending' });
   #linking = $state<string | null>(null);
   #aim = $state<string | null>(null);
+  #decided = $state(0);
+  #turn = 0;
+  #loadedAt = 0;
+  /** The answer that is under way. */
+  #asked: Promise<void> = Promise.resolve();
+  /** Whether the lines are taken anew once that is there. */
+  #isAskedAgain = false;
+  /** What a decision is under way on: out of reach until it is taken. */
+  readonly #deciding = new Set<string>();
+  /** The card from which a line was gone to that the filters leave out. */
+  #from: string | null = null;
   room = $state<Room>('wide');
 
   #lines = $derived<readonly TimelineLine[]>(this.#view?.lines ?? []);
   #byId = $derived(new Map(this.#lines.map((line) => [line.id, line])));
   #usual = $derived(usualStandings(this.#lines));
-  #choice = $derived.by<Choice>(() => this.#choices[this.#session.case?.id ?? ''] ?? EVERYTHING);
+  #choice = $derived.by<Choice>(() => this.#choices[this.#session.caseId ?? ''] ?? EVERYTHING);
   #standings = $derived(this.#choice.standings ?? this.#usual);
   #failures = $derived(failuresOf(this.#choice, this.#standings));
   #passing = $derived(this.#lines.filter((line) => this.#failures(line) === 0));
@@ -80,20 +98,64 @@ export class TimelineState {
 
   /** Takes the lines of the open case anew; what is shown stays until they are there. */
   async load() {
-    const id = this.#session.case?.id ?? null;
+    const id = this.#session.caseId;
+    const turn = ++this.#turn;
     if (id !== this.#case) {
       this.#case = id;
       this.#view = null;
+      this.#failure = null;
       this.stopLinking();
     }
     if (id === null) return;
+    this.#asked = this.#ask(id, turn);
+    await this.#asked;
+  }
+
+  async #ask(id: string, turn: number) {
     try {
       const view = await this.#session.backend.timeline(id);
-      if (this.#case !== id) return;
-      this.#view = view;
+      if (turn !== this.#turn) return;
+      this.#show(view);
       this.#failure = null;
     } catch (error) {
-      if (this.#case === id) this.#failure = asFailure(error);
+      if (turn === this.#turn) this.#failure = asFailure(error);
+    }
+    this.#loadedAt = Date.now();
+  }
+
+  /** Takes the lines anew once they are there: many changes must not keep each answer from being the last. */
+  async #askAgain() {
+    if (this.#isAskedAgain) return;
+    this.#isAskedAgain = true;
+    await this.#asked;
+    this.#isAskedAgain = false;
+    if (this.#view?.rev !== this.#session.rev) await this.load();
+  }
+
+  #show(view: TimelineView) {
+    this.#keepStandings(view);
+    this.#view = view;
+  }
+
+  /** Takes the lines at once for another case, and soon where they changed; returns how not to. */
+  keepUp(): () => void {
+    const { rev, pulse } = this.#session;
+    if (this.#case !== this.#session.caseId) void this.load();
+    else if (this.#view === null) void this.#askAgain();
+    else if (this.#view.rev !== rev) {
+      const pause = pulse.waiting > 0 ? this.#loadedAt + PAUSE - Date.now() : 0;
+      const timer = setTimeout(() => void this.#askAgain(), Math.max(QUIET, pause));
+      return () => clearTimeout(timer);
+    }
+    return () => {};
+  }
+
+  /** The first decision of a case does not take the other proposals from under the reporter's eyes. */
+  #keepStandings(view: TimelineView) {
+    const isSeen = this.#view !== null && this.#session.screen === 'timeline';
+    if (!isSeen || !this.isUnchecked || this.#choice.standings !== null) return;
+    if (!usualStandings(view.lines).includes('proposals')) {
+      this.choose({ standings: this.#standings });
     }
   }
 
@@ -122,7 +184,7 @@ export class TimelineState {
 
   /** What an export of what is seen covers. */
   get scope(): ExportScope {
-    return scopeOf(this.#choice);
+    return scopeOf(this.#choice, this.#standings);
   }
 
   get look() {
@@ -168,9 +230,19 @@ export class TimelineState {
     return this.#byCard.get(this.#links.cardOf(this.#session.selected) ?? '') ?? null;
   }
 
+  /** The selected line with its repeats, also where the filters leave it out. */
+  get chosen(): Entry | null {
+    return this.selected ?? this.#alone(this.#session.selected);
+  }
+
+  /** Changes with each decision and link of the timeline, once its lines are there. */
+  get decided() {
+    return this.#decided;
+  }
+
   /** The answer for which an allegation or claim is being looked for. */
   get linking(): Entry | null {
-    return this.#byCard.get(this.#linking ?? '') ?? null;
+    return this.#byCard.get(this.#linking ?? '') ?? this.#alone(this.#linking);
   }
 
   /** What J and K move: what is aimed at while linking, or the selection. */
@@ -184,7 +256,7 @@ export class TimelineState {
   }
 
   choose(change: Partial<Choice>) {
-    const id = this.#session.case?.id ?? '';
+    const id = this.#session.caseId ?? '';
     this.#choices = { ...this.#choices, [id]: { ...this.#choice, ...change } };
   }
 
@@ -230,7 +302,7 @@ export class TimelineState {
   /** Moves the selection, or the aim while linking. */
   move(by: 1 | -1) {
     const steps = this.#steps;
-    const at = this.#stepOf.get(this.current ?? '');
+    const at = this.#stepOf.get(this.current ?? this.#from ?? '');
     let next = at === undefined ? (by === 1 ? 0 : steps.length - 1) : at + by;
     if (this.#linking !== null) while (steps[next] && !this.#canBeAnswered(steps[next])) next += by;
     const id = steps[next];
@@ -255,7 +327,7 @@ export class TimelineState {
 
   /** Goes to an answer of the selected card, or to what it answers. */
   follow(way: 'answer' | 'answered') {
-    const entry = this.selected;
+    const entry = this.chosen;
     if (!entry) return;
     const ends = way === 'answer' ? this.answeredBy(entry) : this.answers(entry);
     const end = ends.find(({ shownAs }) => shownAs !== null) ?? ends[0];
@@ -265,13 +337,14 @@ export class TimelineState {
 
   /** Reads what stands at the other end of an answer, even when the filters leave it out. */
   goTo({ line, shownAs }: Linked) {
+    this.#from = this.selected?.line.id ?? this.#from;
     this.read(line.id);
     if (shownAs === null) this.#session.say(t.notShown);
   }
 
   /** Begins to look for what the selected statement answers; leads answer nothing. */
   startLinking() {
-    const entry = this.selected;
+    const entry = this.chosen;
     if (!entry || entry.line.type === 'lead') return;
     this.#linking = entry.line.id;
     this.#aim = this.answers(entry)[0]?.shownAs ?? this.#nearestBefore(entry.line.id);
@@ -292,42 +365,85 @@ export class TimelineState {
     }
     this.stopLinking();
     const { backend } = this.#session;
-    const done = await this.#session.attempt(async () => {
+    const link = async () => {
       await backend.link(answer, aim);
       return true;
-    });
+    };
+    const done = await this.#session.attempt(() => this.#session.inTurn(link));
     if (done) this.#session.say(t.linked);
     await this.load();
+    this.#decided += 1;
   }
 
   /** Decides on the selected proposal and says how many repeats that covered. */
   async decide(decision: 'accept' | 'reject') {
-    const entry = this.selected;
-    if (!entry) return;
-    if (!isProposal(entry.line)) {
+    const line = this.chosen?.line;
+    if (!line || this.#deciding.has(line.id)) return;
+    if (!isProposal(line)) {
       this.#session.say(t.notAProposal);
       return;
     }
-    const next = this.#after(entry.line.id);
-    const done = await this.#session.attempt(() => this.#session.backend[decision](entry.line.id));
-    if (!done) return;
-    if (decision === 'reject' && next !== null) this.select(next);
-    this.#session.say((decision === 'accept' ? t.accepted : t.rejected)(done.repeats.length));
+    this.#deciding.add(line.id);
+    const { backend } = this.#session;
+    const decide = () => backend[decision](line.id, line.version);
+    const done = await this.#session.attempt(() => this.#session.inTurn(decide));
+    this.#deciding.delete(line.id);
+    if (done) {
+      this.#take(done);
+      this.#session.say((decision === 'accept' ? t.accepted : t.rejected)(done.repeats.length));
+    }
     await this.load();
+    this.#decided += 1;
   }
 
-  /** An allegation that has an answer, for the first minute: one that is denied, if there is. */
+  /** Shows what was decided before the lines are taken anew. */
+  #take({ id, repeats, status }: DecisionLine) {
+    if (this.#view === null) return;
+    const isSelected = this.chosen?.line.id === id;
+    const next = status === 'rejected' && isSelected ? this.#after(id) : null;
+    const taken = new Set([id, ...repeats]);
+    const lines = this.#view.lines.flatMap((line) => {
+      if (!taken.has(line.id)) return line;
+      return status === 'rejected' ? [] : { ...line, status };
+    });
+    this.#show({ ...this.#view, lines });
+    if (next !== null) this.select(next);
+  }
+
+  /** The allegation of the first minute: the one whose answer is easiest to see. */
   get example(): TimelineLine | null {
     const allegations = this.#entries.filter(({ line }) => line.kind === 'allegation');
-    const answers = (entry: Entry) => this.answeredBy(entry).filter((it) => it.shownAs !== null);
-    const isDenied = (entry: Entry) => answers(entry).some((it) => it.line.lane === 'answered');
-    const joined = allegations.filter((entry) => answers(entry).length > 0);
-    const clear = joined.find((entry) => entry.line.speaker !== null && isDenied(entry));
-    return (clear ?? joined[0])?.line ?? null;
+    const ranked = allegations.flatMap((entry) =>
+      this.answeredBy(entry).map((end) => ({
+        line: entry.line,
+        rank: this.#clearness(entry, end),
+      })),
+    );
+    const best = ranked.reduce((most, { rank }) => Math.max(most, rank), 0);
+    return ranked.find(({ rank }) => rank > 0 && rank === best)?.line ?? null;
   }
 
+  /** How well an allegation and its answer show what the timeline is for. */
+  #clearness({ line }: Entry, { line: answer, shownAs }: Linked): number {
+    const [from, to] = [this.rowOf(line.id), this.rowOf(shownAs ?? '')];
+    if (from === null || to === null) return 0;
+    const takesUp = answer.kind === 'denial' || answer.kind === 'confirmation';
+    const hasWords = answer.words.split(/\s+/).length >= OWN_WORDS;
+    const isNamed = line.speaker !== null && answer.speaker !== null;
+    const isNear = Math.abs(from - to) <= 1;
+    return 1 + (takesUp ? 8 : 0) + (hasWords ? 4 : 0) + (isNamed ? 6 : 0) + (isNear ? 2 : 0);
+  }
+
+  /** A line as a card of its own. */
+  #alone(id: string | null): Entry | null {
+    const line = this.#byId.get(id ?? '');
+    return line ? { line, repeats: [] } : null;
+  }
+
+  /** Where to go from a card that is taken away; from one that the filters leave out, back. */
   #after(id: string): string | null {
-    const at = this.#stepOf.get(id) ?? -1;
+    const at = this.#stepOf.get(id);
+    if (at === undefined) return this.#from;
     return this.#steps[at + 1] ?? this.#steps[at - 1] ?? null;
   }
 

@@ -39,9 +39,9 @@ test('proposals are shown unasked only while nobody has checked anything', () =>
   expect(usualStandings([line({ status: 'unread' }), line()])).not.toContain('proposals');
 });
 
-test('an export takes proposals only when they were asked for', () => {
-  expect(scopeOf(EVERYTHING).proposals).toBe(false);
-  expect(scopeOf({ ...EVERYTHING, standings: ['checked', 'proposals'] }).proposals).toBe(true);
+test('what is seen holds proposals when they are shown', () => {
+  expect(scopeOf(EVERYTHING, ['checked', 'leads']).proposals).toBe(false);
+  expect(scopeOf(EVERYTHING, ['checked', 'proposals']).proposals).toBe(true);
 });
 
 test('a facet counts what every other filter lets through', () => {

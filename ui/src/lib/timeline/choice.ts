@@ -3,6 +3,7 @@
 
 import type { Kind, Moment, OrderClock, RowStatus, TimelineLine } from '../ipc/bindings';
 import type { ExportScope } from '../ipc/backend';
+import { firstMoment, lastMoment } from './dates';
 
 /** What a line is, by how far a person has come with it. */
 export type Standing = 'checked' | 'proposals' | 'leads';
@@ -16,9 +17,9 @@ export interface Choice {
   outlets: readonly string[];
   /** What the case itself suggests when null: see `usualStandings`. */
   standings: readonly Standing[] | null;
-  /** The first day, as `2026-03-06`. */
+  /** The first day, month or year, as `2026-03-06`, `2026-03` or `2026`. */
   after: string | null;
-  /** The last day. */
+  /** The last one. */
   before: string | null;
   clock: OrderClock;
   newest: 'last' | 'first';
@@ -34,8 +35,6 @@ export const EVERYTHING: Choice = {
   clock: 'said',
   newest: 'last',
 };
-
-const DAY = 86_400_000;
 
 /** The bits that tell which filters a line fails. */
 export const FAILS = { kind: 1, voice: 2, outlet: 4, standing: 8, time: 16 } as const;
@@ -56,8 +55,8 @@ export function failuresOf(choice: Choice, standings: readonly Standing[]) {
   const kinds = new Set(choice.kinds);
   const outlets = new Set(choice.outlets);
   const allowed = new Set(standings);
-  const after = firstMoment(choice.after);
-  const before = lastMoment(choice.before);
+  const after = choice.after === null ? null : firstMoment(choice.after);
+  const before = choice.before === null ? null : lastMoment(choice.before);
   return (line: TimelineLine): number =>
     (kinds.size > 0 && !kinds.has(line.kind) ? FAILS.kind : 0) |
     (choice.voice !== null && line.voice !== choice.voice ? FAILS.voice : 0) |
@@ -75,18 +74,8 @@ function liesBetween(moment: Moment, after: number | null, before: number | null
   return !isTooEarly && !isTooLate;
 }
 
-function firstMoment(day: string | null): number | null {
-  const at = day === null ? NaN : Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) ? null : at;
-}
-
-function lastMoment(day: string | null): number | null {
-  const first = firstMoment(day);
-  return first === null ? null : first + DAY - 1;
-}
-
-/** Returns the choice as what is exported. */
-export function scopeOf(choice: Choice): ExportScope {
+/** Returns the choice as what is exported: proposals with it where they are shown. */
+export function scopeOf(choice: Choice, standings: readonly Standing[]): ExportScope {
   return {
     kinds: [...choice.kinds],
     speaker: choice.voice,
@@ -94,7 +83,7 @@ export function scopeOf(choice: Choice): ExportScope {
     after: choice.after,
     before: choice.before,
     clock: choice.clock,
-    proposals: choice.standings?.includes('proposals') ?? false,
+    proposals: standings.includes('proposals'),
   };
 }
 

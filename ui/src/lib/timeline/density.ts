@@ -2,6 +2,7 @@
 // known to the month is spread over the month: it never stands on a day.
 
 import type { Moment, OrderClock, TimelineLine } from '../ipc/bindings';
+import { firstMoment, lastMoment } from './dates';
 
 const DAY = 86_400_000;
 const MOST_BARS = 140;
@@ -93,16 +94,18 @@ export function daysBetween(density: Density, from: number, to: number): [string
   return [dayText(startOf), dayText(endOf)];
 }
 
-/** Returns where two days stand on the strip, each from 0 to 1; open ends reach to its edge. */
+/** Returns where two dates stand on the strip, each from 0 to 1; open ends reach to its edge. */
 export function brushed(
   density: Density,
   after: string | null,
   before: string | null,
 ): [number, number] {
   const length = density.step * density.bars.length;
-  const at = (day: string, add: number) =>
-    Math.min(Math.max((Date.parse(`${day}T00:00:00Z`) + add - density.start) / length, 0), 1);
-  return [after === null ? 0 : at(after, 0), before === null ? 1 : at(before, DAY)];
+  const at = (moment: number) => Math.min(Math.max((moment - density.start) / length, 0), 1);
+  return [
+    after === null ? 0 : at(firstMoment(after)),
+    before === null ? 1 : at(lastMoment(before) + 1),
+  ];
 }
 
 function dayText(moment: number): string {

@@ -14,6 +14,8 @@ export interface Linked {
   line: TimelineLine;
   /** The card that shows it; null when the filters leave it out. */
   shownAs: string | null;
+  /** Whether nobody has checked a line that makes it an answer, whatever stands for that line. */
+  isProposed: boolean;
 }
 
 /** Lines with the same words of the same speaker: one of them shows for all. */
@@ -62,24 +64,33 @@ export class Links {
 
   /** What a card answers. */
   answers(entry: Entry): Linked[] {
-    return this.#ends(entry, (line) => line.answers);
+    return this.#ends(entry, (own) => own.answers.flatMap((id) => this.#end(id, () => own)));
   }
 
   /** What answers a card. */
   answeredBy(entry: Entry): Linked[] {
-    return this.#ends(entry, (line) => line.answered_by);
+    return this.#ends(entry, (own) => own.answered_by.flatMap((id) => this.#end(id, (end) => end)));
   }
 
-  #ends(entry: Entry, idsOf: (line: TimelineLine) => string[]): Linked[] {
+  /** Gathers the ends of a line and its repeats, each once; a fact as soon as one of them is. */
+  #ends(entry: Entry, endsOf: (own: TimelineLine) => Linked[]): Linked[] {
     const ends = new Map<string, Linked>();
-    for (const id of [entry.line, ...entry.repeats].flatMap(idsOf)) {
-      const line = this.#lines.get(id);
-      if (!line) continue;
-      const shownAs = this.cardOf(id);
-      const shown = shownAs === null ? line : (this.#lines.get(shownAs) ?? line);
-      const key = foldKey(line);
-      if (!ends.has(key) || shownAs !== null) ends.set(key, { line: shown, shownAs });
+    for (const end of [entry.line, ...entry.repeats].flatMap(endsOf)) {
+      const key = foldKey(end.line);
+      const known = ends.get(key);
+      const isBetter = end.shownAs !== null || (known?.isProposed && !end.isProposed);
+      const isProposed = end.isProposed && (known?.isProposed ?? true);
+      ends.set(key, { ...(known && !isBetter ? known : end), isProposed });
     }
     return [...ends.values()];
+  }
+
+  /** What stands at one end; the answer is the line whose reading makes it one. */
+  #end(id: string, answerOf: (end: TimelineLine) => TimelineLine): Linked[] {
+    const line = this.#lines.get(id);
+    if (!line) return [];
+    const shownAs = this.cardOf(id);
+    const shown = shownAs === null ? line : (this.#lines.get(shownAs) ?? line);
+    return [{ line: shown, shownAs, isProposed: isProposal(answerOf(line)) }];
   }
 }

@@ -127,7 +127,45 @@ describe('word-identical lines', () => {
     const entries = fold(shown);
     const links = new Links(new Map([...shown, hidden].map((it) => [it.id, it])), entries);
     const [entry] = entries;
-    expect(entry && links.answeredBy(entry)).toEqual([{ line: hidden, shownAs: null }]);
+    expect(entry && links.answeredBy(entry)).toEqual([
+      { line: hidden, shownAs: null, isProposed: true },
+    ]);
+  });
+});
+
+describe('an answer that nobody has checked stays proposed', () => {
+  const linksOf = (lines: TimelineLine[]) => {
+    const entries = fold(lines);
+    const links = new Links(new Map(lines.map((it) => [it.id, it])), entries);
+    return { entries, links };
+  };
+  const met = line({ id: 'met' });
+
+  test('where a checked line with the same words stands for it', () => {
+    const { entries, links } = linksOf([
+      line({ ...met, answered_by: ['unread'] }),
+      denial({ id: 'checked', cluster: 'k' }),
+      denial({ id: 'unread', cluster: 'k', status: 'unread', answers: ['met'] }),
+    ]);
+    const [allegation, answer] = entries;
+    expect(answer?.line.id).toBe('checked');
+    expect(allegation && links.answeredBy(allegation)).toMatchObject([
+      { line: { id: 'checked' }, isProposed: true },
+    ]);
+    expect(answer && links.answers(answer)).toMatchObject([
+      { line: { id: 'met' }, isProposed: true },
+    ]);
+  });
+
+  test('until one of the lines that answer is checked', () => {
+    const { entries, links } = linksOf([
+      line({ ...met, answered_by: ['unread', 'checked'] }),
+      denial({ id: 'unread', cluster: 'k', status: 'unread', answers: ['met'] }),
+      denial({ id: 'checked', cluster: 'k', answers: ['met'] }),
+    ]);
+    const [allegation, answer] = entries;
+    expect(allegation && links.answeredBy(allegation)).toMatchObject([{ isProposed: false }]);
+    expect(answer && links.answers(answer)).toMatchObject([{ isProposed: false }]);
   });
 });
 

@@ -8,9 +8,7 @@ export const app = {
   nameSecond: 'claim',
   retry: 'Try again',
   close: 'Close',
-  cancel: 'Cancel',
   dismiss: 'Dismiss this message',
-  remove: 'Remove',
   opening: 'Opening the library',
 
   fictional: 'Fictional sample',
@@ -49,6 +47,10 @@ export const app = {
   queueEmpty: 'Queue empty',
   failed: (count: number) => `${number(count)} failed`,
   failingWatches: (count: number) => `${counted(count, 'watch', 'watches')} cannot be reached`,
+  nextTry: (minutes: number) =>
+    minutes < 60
+      ? `next try in ${number(minutes)} min`
+      : `next try in ${number(Math.round(minutes / 60))} h`,
   online: 'Online',
   offline: 'Offline: nothing is fetched',
   libraryAt: (folder: string) => `Library: ${folder}`,
@@ -56,10 +58,8 @@ export const app = {
   palette: 'Commands',
   paletteHint: 'Type what you want to do',
   paletteNone: 'No command is called that.',
-  paletteOf: (count: number) => counted(count, 'command', 'commands'),
   sheet: 'Keys',
   sheetOff: 'Single keys are switched off in the settings; keys with Ctrl work.',
-  sheetElsewhere: 'works where it applies',
   groups: {
     anywhere: 'Anywhere',
     moving: 'Moving about',
@@ -86,17 +86,16 @@ export const app = {
     kind: 'Set the kind',
     link: 'Link an answer',
     tag: 'Tag the selected words',
+    copy: 'Copy the line with its source',
     table: 'Timeline as a table, or back',
     goTo: (screen: string) => `Go to: ${screen}`,
-    openCase: (name: string) => `Open case: ${name}`,
-    readerClose: 'Close the reader',
   },
   undone: (what: string) => `Taken back: ${what}`,
 
   hints: 'First steps',
   hintNext: 'next statement',
-  hintOpen: 'open it in its article',
-  hintAnswer: 'go to its answer',
+  hintOpen: 'read it',
+  hintAnswer: 'its answer',
   hintsText: 'This is an invented case to try things on.',
   starter: (name: string) => `Open ${name}`,
   ownCase: 'Start your own case',
@@ -106,4 +105,7 @@ export const app = {
   failedText:
     'Nothing was changed. Try again, or choose the folder of another library; a new one is made in an empty folder.',
   chooseFolder: 'Choose another folder',
+
+  misunderstood: (command: string) => `the program did not understand the window (${command})`,
+  misunderstoodHint: 'close the window and open it again; nothing was changed',
 };

@@ -70,6 +70,8 @@ export const capture = {
 
   addresses: 'Addresses',
   addressesHint: 'One a line',
+  takeLeads: (count: number) =>
+    count === 1 ? 'Put in the address of the lead' : `Put in the addresses of ${count} leads`,
   addressesPlaceholder: 'https://outlet.example/story',
   /** What the other side will see. */
   seen: (agent: string) =>
@@ -85,9 +87,9 @@ export const capture = {
   textTitle: 'Headline',
   textOutlet: 'Outlet',
   textDate: 'Published',
-  textDateHint: 'A day, month or year: 2031-03-06, 2031-03 or 2031',
-  optional: 'May stay empty',
-  textSeen: 'Marked “supplied by reporter, not fetched”. Nothing is fetched.',
+  textDateHint: '2031-03-06, 2031-03 or 2031',
+  textSeen:
+    'Only the words are needed. Marked “supplied by reporter, not fetched”; nothing is fetched.',
   addText: 'Add text',
   textNeeded: 'Paste the text first.',
 
@@ -126,6 +128,8 @@ export const capture = {
   underway: 'on its way',
   result,
   statements: (count: number) => counted(count, 'statement', 'statements'),
+  read: 'Read',
+  readFor: (url: string) => `Read ${url}`,
   nothingDue: 'Nothing was due, and nothing waited.',
   wall,
   wallHint: 'Paste the article’s text, or save the page in your browser and import it.',
@@ -142,6 +146,8 @@ export const capture = {
   queueEmptyText: 'Pages that you capture, and what the watches find, stand here on their way in.',
   queueDone: (done: number, of: number) => `${done} of ${of} done`,
   queueFailed: (failed: number) => `${failed} failed`,
+  queueHeld: 'What waits is fetched when you press “Fetch now”.',
+  textSupplied: 'Its words were supplied by you since.',
   retry: 'Retry',
   retryFor: (url: string) => `Retry ${url}`,
   retryAll: 'Retry all failed',

@@ -10,12 +10,10 @@ export const cases = {
   yours: 'In this library',
   none: 'No case yet',
   noneText: 'Start one that ships with the program, or name your own.',
-  open: 'Open',
-  openNamed: (name: string) => `Open ${name}`,
+  isOpen: 'open now',
   documents: (count: number) => counted(count, 'document', 'documents'),
   statements: (count: number) => counted(count, 'statement', 'statements'),
   proposals: (count: number) => counted(count, 'proposal', 'proposals'),
-  leads: (count: number) => counted(count, 'lead', 'leads'),
 
   ready: 'Ready to start',
   readyText:
@@ -24,7 +22,6 @@ export const cases = {
   asOf: (date: string) => `as of ${date}`,
   start: 'Start',
   startNamed: (name: string) => `Start ${name}`,
-  started: 'started',
   startedNow: (name: string, leads: number) =>
     leads === 0
       ? `${name} is open.`
@@ -44,10 +41,12 @@ export const cases = {
   removeParty: (name: string) => (name ? `Remove ${name}` : 'Remove this party'),
   addParty: 'Add a party',
   create: 'Create the case',
+  finish: 'Add the parties and open the case',
+  halfMade: (name: string) =>
+    `${name} is made, but not all of its parties are. Put right what is wrong, or remove it.`,
   created: (name: string) => `${name} is ready. Capture the first page.`,
   roles: { accuser: 'Accuser', accused: 'Accused', party: 'Other party' },
 
-  detail: 'This case',
   leadTitle: (name: string) => `Add a lead to ${name}`,
   leadText:
     'A lead is your own dated note with an address that is not captured yet. It is never a statement and is not counted as one.',
@@ -60,6 +59,7 @@ export const cases = {
   leadWords: 'What it says, in your words',
   leadWordsMissing: 'Say in a few words what it is about.',
   leadAddress: 'Address',
+  leadAddressForm: 'https://',
   leadAddressWrong: 'Write an address that begins with https:// or http://.',
   optional: 'Optional',
   addLead: 'Add the lead',

@@ -3,7 +3,7 @@
 import { counted } from '../../format/count';
 import type { PartyRole } from '../../ipc/bindings';
 
-const role: Record<PartyRole, string> = {
+const roleOf: Record<PartyRole, string> = {
   accuser: 'accuser',
   accused: 'accused',
   party: 'party',
@@ -11,15 +11,22 @@ const role: Record<PartyRole, string> = {
 
 export const entities = {
   title: 'Entities',
-  role,
+  role: roleOf,
+  where: 'Which entities',
+  inCase: 'Of this case',
+  inLibrary: 'All',
+  elsewhereTitle: 'Nobody here yet',
+  elsewhereText:
+    'Who speaks, is spoken about or is named in this case comes to stand here, and who you add. The entities of other cases are under “All”.',
+  showAll: 'Show all',
   loading: 'Loading the entities …',
   filter: 'Filter by name, alias or tag',
   type: 'Type',
   allTypes: 'All types',
   order: 'Sort by',
   orderName: 'Name',
-  orderSaid: 'Statements by it',
-  orderAbout: 'Statements about it',
+  orderSaid: 'Most said',
+  orderAbout: 'Most said about',
   list: 'Entities',
   shown: (shown: number, all: number) =>
     shown === all
@@ -49,13 +56,14 @@ export const entities = {
   wikidata: 'Wikidata',
   noWikidata: 'not linked',
   counts: 'In this case',
-  said: (count: number) => `${counted(count, 'statement', 'statements')} by it`,
-  about: (count: number) => `${counted(count, 'statement', 'statements')} about it`,
-  documents: (count: number) => `named in ${counted(count, 'document', 'documents')}`,
+  said: (count: number) => `speaks in ${counted(count, 'statement', 'statements')}`,
+  about: (count: number) => `is the subject of ${counted(count, 'statement', 'statements')}`,
+  documents: (count: number) => `is named in ${counted(count, 'document', 'documents')}`,
   countsNote: 'Proposals are counted too.',
   party: 'Part in this case',
   notParty: 'Not a party of this case.',
-  isParty: (name: string) => `Party of this case: ${name}.`,
+  isParty: (role: PartyRole) =>
+    role === 'party' ? 'A party of this case.' : `A party of this case: the ${roleOf[role]}.`,
   partyRole: 'As',
   addParty: 'Add as party',
   whatTheySaid: 'What they said',
@@ -67,8 +75,10 @@ export const entities = {
   mergeKeep: 'Keep this one',
   mergeChoices: 'Which of the two stays',
   mergeHow: (from: string, into: string) =>
-    `${from} becomes another name of ${into}. The other names and tags of ${from} go to ${into}, and what it said and its part in cases too. The words of the articles do not change. This cannot be undone.`,
+    `${from} becomes another name of ${into}. Everything that is kept of ${from} goes to ${into}: other names, tags, statements, parts in cases. The words of the articles do not change. This cannot be undone.`,
   mergeFirst: 'Choose the entity that is the same person or thing.',
+  mergeOpposed: (accuser: string, accused: string) =>
+    `${accuser} accuses and ${accused} is accused in this case. Two sides of a case cannot be one entity.`,
   mergeRole: 'Part',
   mergeRun: 'Merge',
   merged: (from: string, into: string) => `${from} is now another name of ${into}.`,

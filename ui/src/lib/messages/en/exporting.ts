@@ -3,6 +3,7 @@
 import { counted } from '../../format/count';
 import type { ExportFormat, ExportScope } from '../../ipc/backend';
 import { longDate } from '../../format/date';
+import type { Standing } from '../../timeline/choice';
 import { words } from './words';
 
 const format: Record<ExportFormat, string> = {
@@ -45,6 +46,12 @@ function scopeInWords(scope: ExportScope): string[] {
   ];
 }
 
+/** What the timeline hides and the export holds all the same. */
+const unhidden: Record<Exclude<Standing, 'proposals'>, string> = {
+  checked: 'The timeline hides checked statements. The export holds them all the same.',
+  leads: 'The timeline hides leads. The export holds them all the same.',
+};
+
 export const exporting = {
   title: 'Export',
   format,
@@ -53,6 +60,7 @@ export const exporting = {
   scope: 'Lines',
   shown: 'What the timeline shows',
   whole: 'The whole case',
+  unhidden,
   formats: 'Format',
   proposals: 'Include proposals',
   proposalsHint:
@@ -84,6 +92,8 @@ export const exporting = {
     left > 0
       ? `Nobody has decided on any statement here. ${counted(left, 'proposal waits', 'proposals wait')} in the review; they can be included, marked as proposals.`
       : 'No line fits. Export the whole case, or change the filters of the timeline.',
+  bareText: 'Nothing is captured in this case yet. What is said in its pages can be exported.',
+  toCapture: 'Capture pages',
   toReview: 'Go to the review',
   keys: { write: 'Write the export' },
 };

@@ -1,10 +1,8 @@
 // The words of the reader: the article, the selected statement, and what can be done with it.
 
-const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+import { counted } from '../../format/count';
 
 export const reader = {
-  title: 'Reader',
   loading: 'Opening the document …',
   emptyTitle: 'Nothing open',
   emptyText: 'Choose a line to read the article that it stands in.',
@@ -18,9 +16,8 @@ export const reader = {
   copyDigest: 'Copy the whole SHA-256 digest',
   copiedDigest: 'The digest was copied.',
   version: 'Version',
-  versionOf: (n: number, all: number, when: string) => `version ${n} of ${all}, ${when}`,
-  oneVersion: 'version 1 of 1',
-  problems: (n: number) => plural(n, 'part could not be read', 'parts could not be read'),
+  versionOf: (n: number, all: number, when: string) => `${n} of ${all}, captured ${when}`,
+  problems: (n: number) => counted(n, 'part could not be read', 'parts could not be read'),
   fictional: 'Fictional sample',
 
   openLink: 'Open in browser',
@@ -57,10 +54,17 @@ export const reader = {
   byAbout: (speaker: string, about: string | null) =>
     about ? ` by ${speaker} about ${about}` : ` by ${speaker}`,
   said: 'Said',
+  saidBasis: {
+    explicit: 'from words in the text',
+    relative: 'from words in the text, counted from the date of publication',
+    publication: 'from the date of publication',
+    reporter: 'as a reporter corrected it',
+    none: null,
+  },
   happened: 'Happened',
   attribution: 'Attribution',
   affiliation: 'Role',
-  sources: (count: number) => plural(count, 'source', 'sources'),
+  sources: (count: number) => counted(count, 'source', 'sources'),
   reason: (words: string) => `not named: ${words}`,
   basis: (words: string) => `how they know: ${words}`,
   access: {
@@ -78,13 +82,9 @@ export const reader = {
   checkedBy: (status: string, by: string, when: string) => `${status} by ${by}, ${when}`,
   proposal: (confidence: string | null, why: string | null) =>
     `proposal${confidence ? `, ${confidence}` : ''}${why ? `: ${why}` : ''}`,
-  history: (n: number) => plural(n, 'decision', 'decisions'),
+  history: (n: number) => counted(n, 'decision', 'decisions'),
   historyLine: (what: string, by: string, when: string) => `${what}, ${by}, ${when}`,
-  repeats: (n: number) => `The same words in ${plural(n, 'other place', 'other places')}`,
-  sameWords: 'word for word the same',
-  wordingDiffers: 'wording differs',
-  removed: 'here only:',
-  added: 'there only:',
+  repeats: (n: number) => `The same words in ${counted(n, 'other place', 'other places')}`,
 
   readsRight: 'Reads right',
   reject: 'Reject',
@@ -97,10 +97,10 @@ export const reader = {
   copyField: 'Words to copy',
   accepted: (repeats: number) =>
     repeats > 0
-      ? `Reading checked, with ${plural(repeats, 'repeat', 'repeats')}.`
+      ? `Reading checked, with ${counted(repeats, 'repeat', 'repeats')}.`
       : 'Reading checked.',
   rejected: (repeats: number) =>
-    repeats > 0 ? `Rejected, with ${plural(repeats, 'repeat', 'repeats')}.` : 'Rejected.',
+    repeats > 0 ? `Rejected, with ${counted(repeats, 'repeat', 'repeats')}.` : 'Rejected.',
 
   linkTitle: 'Link an answer',
   linkWay: 'The selected statement',
@@ -109,7 +109,7 @@ export const reader = {
   linkHint: 'A speaker, some of the words, or an outlet.',
   linkChoices: 'Statements',
   linkMore: (n: number) =>
-    `${plural(n, 'more statement fits', 'more statements fit')}. Type more to find them.`,
+    `${counted(n, 'more statement fits', 'more statements fit')}. Type more to find them.`,
   linkNone: 'No statement fits.',
   linkRun: 'Link',
   linked: 'Linked.',
@@ -131,6 +131,8 @@ export const reader = {
   lead: 'Lead',
   leadNote:
     'A lead is an entry in your own words. Its page is not captured yet, and it counts as no statement.',
+  leadBy: 'Speaker',
+  leadAbout: 'About',
   leadAddress: 'Address',
   leadResponse: 'Response',
   notResearched: 'not researched',

@@ -1,7 +1,6 @@
 // The words of the review and of the form in which a reading is corrected.
 
-const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+import { counted } from '../../format/count';
 
 export const review = {
   title: 'Review',
@@ -19,7 +18,7 @@ export const review = {
     'Nothing waits for a decision here. What is captured next comes to stand in this queue.',
   partiesDoneTitle: 'All of the parties’ proposals are decided',
   partiesDoneText: (n: number) =>
-    `${plural(n, 'proposal', 'proposals')} by and about others ${n === 1 ? 'waits' : 'wait'}.`,
+    `${counted(n, 'proposal', 'proposals')} by and about others ${n === 1 ? 'waits' : 'wait'}.`,
   showAll: 'Show all proposals',
 
   place: (n: number, all: number) =>
@@ -39,8 +38,9 @@ export const review = {
   why: 'Why',
   confidence: (value: string) => `confidence ${value}`,
   from: (outlet: string, when: string) => `${outlet}, captured ${when}`,
+  read: 'Read the article',
   repeats: (n: number) =>
-    `The decision covers ${plural(n, 'word-identical repeat', 'word-identical repeats')}`,
+    `The decision covers ${counted(n, 'word-identical repeat', 'word-identical repeats')}`,
 
   readsRight: 'Reads right',
   reject: 'Reject',
@@ -48,11 +48,11 @@ export const review = {
   skip: 'Skip',
   setKind: 'Set the kind',
   accepted: (repeats: number, left: number) =>
-    `Reading checked${repeats > 0 ? `, with ${plural(repeats, 'repeat', 'repeats')}` : ''}. ${plural(left, 'proposal', 'proposals')} left.`,
+    `Reading checked${repeats > 0 ? `, with ${counted(repeats, 'repeat', 'repeats')}` : ''}. ${counted(left, 'proposal', 'proposals')} left.`,
   rejected: (repeats: number, left: number) =>
-    `Rejected${repeats > 0 ? `, with ${plural(repeats, 'repeat', 'repeats')}` : ''}. ${plural(left, 'proposal', 'proposals')} left.`,
+    `Rejected${repeats > 0 ? `, with ${counted(repeats, 'repeat', 'repeats')}` : ''}. ${counted(left, 'proposal', 'proposals')} left.`,
   kindSet: (kind: string, left: number) =>
-    `Reading checked as ${kind.toLowerCase()}. ${plural(left, 'proposal', 'proposals')} left.`,
+    `Reading checked as ${kind.toLowerCase()}. ${counted(left, 'proposal', 'proposals')} left.`,
 
   editTitle: 'Edit the reading',
   editLoading: 'Loading the statement …',
@@ -76,6 +76,8 @@ export const review = {
     accept: 'Reads right',
     reject: 'Reject',
     edit: 'Edit',
+    link: 'Link an answer',
+    read: 'Read the article',
     next: 'Next proposal',
     previous: 'Previous proposal',
     kind: (kind: string) => `Set the kind: ${kind.toLowerCase()}`,

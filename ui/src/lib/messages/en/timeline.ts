@@ -35,8 +35,7 @@ export const timeline = {
       : `${count(statements, 'line', 'lines')} in ${count(cards, 'card', 'cards')}`,
 
   proposals: (n: number) => count(n, 'proposal', 'proposals'),
-  allProposed:
-    'Nobody has checked a statement of this case yet: what is dashed was found by the machine and may be wrong.',
+  allProposed: 'Nobody has checked a line yet: what is dashed may be wrong.',
   toReview: 'Review proposals',
 
   emptyTitle: 'Nothing captured yet',
@@ -68,6 +67,8 @@ export const timeline = {
   dates: 'Dates',
   from: 'From',
   until: 'Until',
+  datePlaceholder: 'yyyy-mm-dd',
+  dateWrong: 'Write 2031-02 or 2031-02-18.',
 
   dayNotGiven: 'day not given',
   monthNotGiven: 'month not given',

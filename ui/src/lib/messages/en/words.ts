@@ -1,5 +1,6 @@
 // The words of the glossary as the window writes them: kinds, forms, attributions, states.
 
+import { counted } from '../../format/count';
 import type {
   AnswerForm,
   Attribution,
@@ -116,10 +117,17 @@ export const words = {
   entityType,
   unknownSpeaker: 'Speaker not known',
   noDate: 'no date',
-  fromTo: (from: string, to: string) => `${from} to ${to}`,
   about: (date: string) => `about ${date}`,
-  open: 'open',
+  between: (from: string, to: string) => `${from} – ${to}`,
+  from: (date: string) => `from ${date}`,
+  until: (date: string) => `until ${date}`,
+  /** The zone of a time without a shift. */
+  noShift: 'GMT',
   sameDay: 'the same day',
-  day: 'day',
-  days: 'days',
+  days: (days: number) => counted(days, 'day', 'days'),
+  /** A time that passed, in whole hours and the minutes beyond them. */
+  passed: (hours: number, minutes: number) =>
+    [hours > 0 ? `${hours} h` : '', minutes > 0 || hours === 0 ? `${minutes} min` : '']
+      .filter(Boolean)
+      .join(' '),
 };
