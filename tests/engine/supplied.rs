@@ -52,6 +52,25 @@ fn pasted_words_are_archived_read_and_marked_as_supplied() {
 }
 
 #[test]
+fn a_path_at_which_nothing_is_fails_by_itself_and_says_so() {
+    let desk = Desk::new();
+    let paths = ["gone.html", "gone"].map(|name| std::env::temp_dir().join("nowhere").join(name));
+    let lines = desk
+        .library
+        .import(&desk.case, &paths, None)
+        .expect("a line for each");
+    for (line, path) in lines.iter().zip(&paths) {
+        let said = format!(
+            "there is no file or folder {:?}",
+            path.display().to_string()
+        );
+        assert_eq!(line.error.as_deref(), Some(said.as_str()));
+        assert_eq!(line.result, CaptureResult::Failed);
+    }
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
 fn the_digest_is_that_of_the_pasted_words() {
     let desk = Desk::new();
     let text = SuppliedText {

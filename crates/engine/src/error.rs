@@ -323,6 +323,7 @@ fn not_found_hint(noun: &str) -> String {
     match noun {
         "case" => "choose one of the cases that this library holds".to_owned(),
         "folder" => "give the path of a folder that is there, or a full address".to_owned(),
+        "file or folder" => "check how its path is written, and that its disk is there".to_owned(),
         _ => format!("see what there is, and give the {noun} by its id or name"),
     }
 }
@@ -372,7 +373,7 @@ impl EngineError {
                         | ArchiveError::OtherBody { .. }
                 )
                 | Self::NotFound {
-                    noun: "capture",
+                    noun: "capture" | "file or folder",
                     ..
                 }
                 | Self::Status { .. }

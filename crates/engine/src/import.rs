@@ -72,10 +72,7 @@ impl Library {
                 .map(|line| vec![self.reported(line)]),
             Some(FileKind::Archive) => self.import_archive(into, path),
             Some(FileKind::Opml) => self.import_opml(into.case, path),
-            None => Err(EngineError::Import {
-                path: path.to_owned(),
-                why: "its name does not end like a file that is known".to_owned(),
-            }),
+            None => Err(unknown(path)),
         };
         match imported {
             Ok(lines) => Ok(lines),
@@ -323,7 +320,8 @@ pub(crate) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs_err::read_dir(&folder)? {
+        let entries = fs_err::read_dir(&folder).map_err(|cause| unreachable_at(&folder, cause))?;
+        for entry in entries {
             let entry = entry?;
             let kind = entry.file_type()?;
             if kind.is_dir() {
@@ -364,7 +362,7 @@ pub(crate) fn read_bounded(path: &Path) -> Result<Vec<u8>, EngineError> {
 
 /// Returns the size of a file, unless it is a pipe or a device, which may never end.
 fn size_of(path: &Path) -> Result<u64, EngineError> {
-    let metadata = fs_err::metadata(path)?;
+    let metadata = fs_err::metadata(path).map_err(|cause| unreachable_at(path, cause))?;
     if metadata.is_file() {
         return Ok(metadata.len());
     }
@@ -372,6 +370,25 @@ fn size_of(path: &Path) -> Result<u64, EngineError> {
         path: path.to_owned(),
         why: "it is no regular file".to_owned(),
     })
+}
+
+/// Returns why a file whose name tells nothing cannot be imported: mostly it is not there.
+fn unknown(path: &Path) -> EngineError {
+    size_of(path).err().unwrap_or_else(|| EngineError::Import {
+        path: path.to_owned(),
+        why: "its name does not end like a file that is known".to_owned(),
+    })
+}
+
+/// Returns why a path cannot be used; the system has no words for a reporter where nothing is there.
+fn unreachable_at(path: &Path, cause: std::io::Error) -> EngineError {
+    if cause.kind() != std::io::ErrorKind::NotFound {
+        return cause.into();
+    }
+    EngineError::NotFound {
+        noun: "file or folder",
+        given: path.display().to_string(),
+    }
 }
 
 /// Returns the address of bytes that have none: their digest (RFC 8141 allows any name space of

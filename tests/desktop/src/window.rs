@@ -390,6 +390,8 @@ fn environment(home: &Path, display: &str, setup: &Setup) -> Result<Vec<(String,
         ("COUNTERCLAIM_ALLOW_HOSTS", setup.allowed.join(",")),
         // No session bus and no accessibility bus: neither is there on a virtual display.
         ("NO_AT_BRIDGE", "1".to_owned()),
+        ("DBUS_SESSION_BUS_ADDRESS", "disabled:".to_owned()),
+        ("GTK_USE_PORTAL", "0".to_owned()),
         ("GDK_BACKEND", "x11".to_owned()),
     ];
     let pairs = pairs.into_iter();

@@ -6,6 +6,7 @@ describe('moments of this machine', () => {
     const now = new Date(2031, 2, 6, 12, 0);
     expect(clockOf(new Date(2031, 2, 6, 14, 2).toISOString(), now)).toBe('14:02');
     expect(clockOf(new Date(2031, 2, 7, 9, 5).toISOString(), now)).toBe('7 Mar, 09:05');
+    expect(clockOf(new Date(2030, 11, 7, 9, 5).toISOString(), now)).toBe('7 Dec 2030, 09:05');
   });
 
   it('are over once they are reached', () => {

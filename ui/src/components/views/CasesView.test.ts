@@ -38,6 +38,29 @@ test('a new case is made with its parties', async () => {
   expect(addParty).toHaveBeenCalledWith('case-2', expect.objectContaining(party));
 });
 
+test('a case whose party is refused is finished by the next press, not made again', async () => {
+  const newCase = vi.fn(async (name: string) => caseView({ id: 'case-2', name }));
+  let isRefused = true;
+  const addParty = vi.fn(async () => {
+    if (isRefused) throw { code: 'bad_value', message: 'that is no name', hint: '' };
+    return caseView();
+  });
+  await openCases({ newCase, addParty });
+  const form = await screen.findByRole('form', { name: 'Start your own case' });
+  await fireEvent.input(within(form).getByLabelText('Name of the case'), {
+    target: { value: 'Brindle v. Ossery' },
+  });
+  await fireEvent.click(within(form).getByRole('button', { name: 'Add a party' }));
+  await fireEvent.input(within(form).getByLabelText('Name'), { target: { value: 'Brindle' } });
+  await fireEvent.submit(form);
+  await within(form).findByText(/^Brindle v. Ossery is made, but not all of its parties are/);
+  isRefused = false;
+  const finish = { name: 'Add the parties and open the case' };
+  await fireEvent.click(within(form).getByRole('button', finish));
+  await screen.findByText(/^Brindle v. Ossery is ready/);
+  expect(newCase).toHaveBeenCalledTimes(1);
+});
+
 test('a lead without a date or an address is not sent', async () => {
   const addLead = vi.fn(async () => {});
   await openCases({ addLead });

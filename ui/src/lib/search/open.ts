@@ -22,6 +22,6 @@ export async function openHit(session: Session, hit: HitView): Promise<void> {
 
 /** Returns the case that a hit is opened in when the open one does not hold it. */
 export function caseElsewhere(session: Session, hit: HitView): string | null {
-  const open = session.case?.id;
+  const open = session.caseId;
   return open && hit.cases.includes(open) ? null : (hit.cases[0] ?? null);
 }

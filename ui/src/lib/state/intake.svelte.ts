@@ -110,7 +110,9 @@ export class Intake {
   }
 
   importPaths(case_: string, paths: string[], url: string | null): Promise<Failure | null> {
-    return this.#run(case_, 'files', paths, () => this.#session.backend.importPaths(case_, paths, url));
+    return this.#run(case_, 'files', paths, () =>
+      this.#session.backend.importPaths(case_, paths, url),
+    );
   }
 
   fetchNow(case_: string): Promise<Failure | null> {

@@ -163,6 +163,7 @@ export const capture = {
   watchesEmpty: 'No watches yet',
   watchesEmptyText: 'A watch looks at a feed, page, sitemap, docket or folder again and again.',
   everyLength: (length: string) => `every ${length}`,
+  dayAndClock: (day: string, clock: string) => `${day}, ${clock}`,
   nextNow: 'due now',
   nextLook: (when: string) => `next look ${when}`,
   neverLooked: 'not looked at yet',
@@ -174,7 +175,6 @@ export const capture = {
   documentsEmptyText: 'Capture a page, paste a text or import a file: it is read and stands here.',
   columns: {
     title: 'Headline',
-    outlet: 'Outlet',
     published: 'Published',
     captured: 'Captured',
     statements: 'Statements',

@@ -56,7 +56,6 @@ export const search = {
   lag: (changes: number) => `The index is ${counted(changes, 'change', 'changes')} behind.`,
   problems: 'Part of the query could not be used. The rest was searched for:',
   unknownSpeaker: 'Speaker not known',
-  document: 'Document',
   untitled: 'No headline',
   published: (date: string) => `published ${date}`,
   inCase: (name: string) => `in ${name}`,
