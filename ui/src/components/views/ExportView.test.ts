@@ -72,7 +72,7 @@ it('says which of the timeline’s filters the export does not follow', async ()
   expect(await screen.findByText(/hides leads\. The export holds them/)).toBeTruthy();
   expect(screen.getByText(/hides checked statements\. The export holds them/)).toBeTruthy();
   const proposals = screen.getByRole<HTMLInputElement>('checkbox', { name: /proposals/ });
-  expect(proposals.checked).toBe(true);
+  expect(proposals.checked).toBe(false);
 });
 
 it('asks for no preview before it is known what the timeline shows', async () => {

@@ -29,8 +29,7 @@ export class Exporting {
   #what = $state<What>('shown');
   #format = $state<ExportFormat>('md');
   #standings = $state.raw<readonly Standing[]>(KEPT);
-  /** What was chosen about proposals; as the timeline has it when null. */
-  #proposals = $state<boolean | null>(null);
+  #proposals = $state(false);
   #preview = $state.raw<ExportPreview | null>(null);
   #previewed = $state<ExportFormat>('md');
   #folder = $state('');
@@ -54,9 +53,9 @@ export class Exporting {
     return this.#format;
   }
 
-  /** Whether proposals go out: at first where the timeline shows them, of the whole case not. */
+  /** Whether proposals go out: only when a person says so, whatever the timeline shows. */
   get proposals(): boolean {
-    return this.#proposals ?? (this.#what === 'shown' && this.#shown.proposals);
+    return this.#proposals;
   }
 
   /** What the timeline hides and the export holds all the same. */
@@ -127,7 +126,6 @@ export class Exporting {
 
   takeWhat(what: What) {
     this.#what = what;
-    this.#proposals = null;
     return this.#chosenAnew();
   }
 

@@ -34,20 +34,11 @@ async function opened(overrides: Partial<Backend> = {}) {
 }
 
 describe('lines', () => {
-  it('are those of the timeline, proposals too where it shows them', async () => {
+  it('are those of the timeline; proposals go out only when a person says so', async () => {
     const { exporting, scopes } = await opened();
-    expect(scopes.at(-1)).toEqual(DENIALS);
-    await exporting.takeProposals(false);
     expect(scopes.at(-1)).toEqual({ ...DENIALS, proposals: false });
-    await exporting.load({ ...DENIALS, kinds: [] }, ['checked']);
-    expect(scopes.at(-1)?.proposals).toBe(false);
-  });
-
-  it('are without proposals where the timeline hides them', async () => {
-    const { exporting, scopes } = await opened();
-    await exporting.load({ ...DENIALS, proposals: false }, ['checked', 'leads']);
-    expect(scopes.at(-1)?.proposals).toBe(false);
-    expect(exporting.unhidden).toEqual([]);
+    await exporting.takeProposals(true);
+    expect(scopes.at(-1)).toEqual(DENIALS);
   });
 
   it('hold what the timeline hides otherwise, and that is told', async () => {
