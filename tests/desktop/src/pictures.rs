@@ -125,6 +125,7 @@ const SHOTS: &[Shot] = &[
         steps: |window| {
             window.chord(&[char::from(Key::Control)], 'e')?;
             window.click("input[type=radio]", "Web page")?;
+            window.fill("File", "Documents/timeline.html")?;
             window
                 .wait(
                     "the preview stands",

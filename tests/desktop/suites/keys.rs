@@ -158,6 +158,9 @@ fn nowhere(window: &Window) {
     window.eval("document.activeElement.blur()").unwrap();
 }
 
+/// How often the window is looked at before a key is pressed once more.
+const LOOKS: u32 = 50;
+
 fn no_dialog(window: &Window) {
     window
         .wait(
@@ -174,8 +177,23 @@ fn dialog(window: &Window, title: &str) {
         DIALOG,
         title,
     );
-    window.press(ESCAPE).unwrap();
-    no_dialog(window);
+    leave_dialog(window);
+}
+
+/// Closes a dialog as a person does: once more when a list of suggestions took the first key.
+fn leave_dialog(window: &Window) {
+    let mut looks = 0;
+    let closed = || {
+        if window.count("dialog[open]").ok()? == 0 {
+            return Some(());
+        }
+        if looks % LOOKS == 0 {
+            window.press(ESCAPE).ok()?;
+        }
+        looks += 1;
+        None
+    };
+    window.until("the dialog is closed", closed).unwrap();
 }
 
 fn screen(window: &Window, name: &str) {
