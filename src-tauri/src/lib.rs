@@ -2,7 +2,7 @@
 //!
 //! A command unpacks what the window sent, calls one operation of the engine away from the event
 //! loop, and converts what comes back. The window asks once a second how the library stands; what
-//! it is told without asking is one event ([`event::News`]). It holds no rule of the product.
+//! it is told without asking is one event (`News`). It holds no rule of the product.
 
 mod background;
 mod commands;
