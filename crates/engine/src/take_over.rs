@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    DocumentId, FoundStatement, QuoteSelector, Span, Statement, StatementId, Status, TextIndex,
-    Version, VersionId, normalised_name,
+    Altered, DocumentId, FoundStatement, QuoteSelector, Reason, Span, Statement, StatementId,
+    Status, TextIndex, Version, VersionId, normalised_name,
 };
 use store::{ReadTx, WriteTx};
 
@@ -189,6 +189,19 @@ pub(crate) fn shifted(found: &FoundStatement, place: Span) -> FoundStatement {
         content: found.content.iter().copied().filter_map(moved).collect(),
         speaker_span: found.speaker_span.and_then(moved),
         cue_span: found.cue_span.and_then(moved),
+        altered: found
+            .altered
+            .iter()
+            .filter_map(|it| moved(it.span).map(|span| Altered { span, ..*it }))
+            .collect(),
+        why: found
+            .why
+            .iter()
+            .map(|it| Reason {
+                span: it.span.and_then(moved),
+                ..it.clone()
+            })
+            .collect(),
         ..found.clone()
     }
 }

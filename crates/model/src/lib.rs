@@ -20,6 +20,7 @@ mod id;
 mod point;
 mod queue;
 mod reading;
+mod reason;
 mod site;
 mod span;
 mod statement;
@@ -46,11 +47,12 @@ pub use queue::{Job, JobState};
 pub use reading::{
     Basis, Confidence, FoundDate, FoundMention, FoundStatement, ReaderInput, Reading,
 };
+pub use reason::{Field, Method, Reason, why};
 pub use site::{Site, site_of};
 pub use span::{QuoteSelector, Span, TextIndex, plain_text};
 pub use statement::{
-    Access, Anonymity, AnswerForm, Attribution, CorrectionForm, Form, Kind, Ruling, Stage,
-    Statement, Status,
+    Access, Alteration, Altered, Anonymity, AnswerForm, Attribution, CorrectionForm, Form, Kind,
+    Ruling, Stage, Statement, Status, Translation,
 };
 pub use watch::{Watch, WatchKind};
 pub use word::WordError;

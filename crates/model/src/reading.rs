@@ -4,9 +4,11 @@ use std::fmt;
 
 use crate::date::When;
 use crate::entity::EntityType;
+use crate::reason::Reason;
 use crate::span::Span;
 use crate::statement::{
-    Access, Anonymity, AnswerForm, Attribution, CorrectionForm, Form, Kind, Ruling,
+    Access, Altered, Anonymity, AnswerForm, Attribution, CorrectionForm, Form, Kind, Ruling,
+    Translation,
 };
 use crate::word::words;
 
@@ -103,6 +105,10 @@ pub struct FoundStatement {
     pub content: Vec<Span>,
     /// How the words stand in the text.
     pub form: Form,
+    /// Where the quotation was changed inside its marks.
+    pub altered: Vec<Altered>,
+    /// The language it was first said in, when the text says that it is translated.
+    pub translation: Option<Translation>,
     /// Whose words they are, as the text names them; nothing when it does not say.
     pub speaker: Option<String>,
     /// Where the speaker is named.
@@ -141,8 +147,8 @@ pub struct FoundStatement {
     pub responds_to: Vec<usize>,
     /// How sure the reading is.
     pub confidence: Confidence,
-    /// Why it was read so, for a person.
-    pub why: String,
+    /// Why each field was read so.
+    pub why: Vec<Reason>,
 }
 
 /// A name found in a text.

@@ -10,6 +10,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Span {
     /// The first code point.
     pub start: u32,

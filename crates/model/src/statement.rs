@@ -2,7 +2,7 @@
 //! has checked them.
 
 use crate::reading::FoundStatement;
-use crate::span::QuoteSelector;
+use crate::span::{QuoteSelector, Span};
 use crate::word::words;
 use crate::{DocumentId, PointId, StatementId, VersionId};
 
@@ -176,6 +176,36 @@ pub struct Anonymity {
     pub reason: Option<String>,
     /// How they know, in the words of the text.
     pub basis: Option<String>,
+}
+
+/// What a text says of a quotation that was first said in another language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct Translation {
+    /// The language it was said in, as the text names it: "Mandarin".
+    pub from: Option<String>,
+    /// Who translated, as the text names them.
+    pub by: Option<String>,
+}
+
+words! {
+    /// How a quotation was changed inside its marks.
+    pub enum Alteration as "alteration" {
+        /// Words were left out: "…".
+        Ellipsis = "ellipsis",
+        /// Words of somebody else were put in: "[the company]".
+        Insertion = "insertion",
+    }
+}
+
+/// A place where a quotation was changed inside its marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct Altered {
+    /// The marks and what stands between them.
+    pub span: Span,
+    /// What was done.
+    pub how: Alteration,
 }
 
 /// What is known of a ruling beyond its words.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    Access, AnswerForm, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind, Ruling,
-    TextIndex, When,
+    Access, AnswerForm, Basis, Confidence, CorrectionForm, Field, Form, FoundStatement, Kind,
+    Method, Reason, Ruling, TextIndex, When,
 };
 
 use crate::answer::Move;
@@ -86,7 +86,7 @@ pub(crate) fn finished(
     // An unresolved "she" or "the company" is named in the text; only a text that withholds a name
     // has an anonymous source.
     let attribution = draft.speaker.attribution;
-    let why = why(&draft, draft.cue.as_ref().map(slice).as_deref());
+    let why = why(&draft, index);
     FoundStatement {
         span: index.span_of(draft.range.clone()),
         verbatim: slice(&draft.range),
@@ -96,6 +96,8 @@ pub(crate) fn finished(
             .map(|part| index.span_of(part.clone()))
             .collect(),
         form: draft.form,
+        altered: Vec::new(),
+        translation: None,
         speaker_span: draft
             .speaker
             .range
@@ -123,15 +125,28 @@ pub(crate) fn finished(
     }
 }
 
-/// Says in one line why a statement was read so.
-fn why(draft: &Draft, cue: Option<&str>) -> String {
-    let cue = cue.map_or_else(|| "no cue".to_owned(), |cue| format!("cue ‘{cue}’"));
+/// Says why a statement was read so, field by field.
+fn why(draft: &Draft, index: &TextIndex<'_>) -> Vec<Reason> {
+    let reason = |field, because: String, range: Option<&Range<usize>>| Reason {
+        field,
+        method: Method::Rule,
+        because,
+        span: range.map(|range| index.span_of(range.clone())),
+    };
+    let cue = draft.cue.clone().map_or_else(
+        || "no cue".to_owned(),
+        |cue| format!("cue ‘{}’", &index.text()[cue]),
+    );
     let speaker = match draft.speaker.name.as_deref() {
         Some(name) => format!("{name} ({})", draft.speaker.evidence),
         None => format!("not named ({})", draft.speaker.evidence),
     };
-    format!(
-        "{}: {cue}, {}; speaker: {speaker}",
-        draft.kind, draft.because
-    )
+    vec![
+        reason(
+            Field::Kind,
+            format!("{}: {cue}, {}", draft.kind, draft.because),
+            draft.cue.as_ref(),
+        ),
+        reason(Field::Speaker, speaker, draft.speaker.range.as_ref()),
+    ]
 }

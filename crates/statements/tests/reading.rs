@@ -416,7 +416,7 @@ fn known_names_are_found_by_their_aliases() {
 fn the_reason_can_be_read_by_a_person() {
     let reading = reading("Bolt rejected the claims.");
     assert_eq!(
-        reading.statements[0].why,
-        "denial: cue ‘rejected’, the cue is a word of denial; speaker: Bolt (named beside the cue)"
+        model::why(&reading.statements[0].why),
+        "kind: denial: cue ‘rejected’, the cue is a word of denial; speaker: Bolt (named beside the cue)"
     );
 }

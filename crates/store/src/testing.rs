@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     Article, Attribution, Basis, Body, Capture, Case, Confidence, Document, Entity, EntityType,
-    Form, FoundStatement, Hop, Job, JobState, Kind, LibraryId, Provenance, QuoteSelector,
-    RecordLocation, Retrieval, RobotsVerdict, Span, Statement, Status, Version, Watch, WatchKind,
-    When,
+    Field, Form, FoundStatement, Hop, Job, JobState, Kind, LibraryId, Method, Provenance,
+    QuoteSelector, Reason, RecordLocation, Retrieval, RobotsVerdict, Span, Statement, Status,
+    Version, Watch, WatchKind, When,
 };
 use ulid::Ulid;
 use url::Url;
@@ -159,6 +159,8 @@ pub(crate) fn found(start: u32) -> FoundStatement {
         verbatim: "Brightwater said the pumps were copied.".to_owned(),
         content: vec![Span::new(start + 17, start + 38)],
         form: Form::Indirect,
+        altered: Vec::new(),
+        translation: None,
         speaker: Some("Brightwater".to_owned()),
         speaker_span: Some(Span::new(start, start + 11)),
         speaker_affiliation: None,
@@ -178,7 +180,12 @@ pub(crate) fn found(start: u32) -> FoundStatement {
         about: Some("Halden Ltd".to_owned()),
         responds_to: Vec::new(),
         confidence: Confidence::new(0.8),
-        why: "speaker and cue in one sentence".to_owned(),
+        why: vec![Reason {
+            field: Field::Kind,
+            method: Method::Rule,
+            because: "speaker and cue in one sentence".to_owned(),
+            span: None,
+        }],
     }
 }
 

@@ -81,7 +81,7 @@ impl<'a> Desk<'a> {
             decided: self.decided(statement),
             confidence: Some(found.confidence),
             cluster: self.material.clusters.get(&statement.id).cloned(),
-            why: Some(found.why.clone()),
+            why: Some(model::why(&found.why)),
             ..self.blank(statement.id.to_string(), found.kind, found.verbatim.clone())
         }
     }

@@ -205,6 +205,12 @@ pub struct StatementView {
     pub content: Vec<(u32, u32)>,
     /// How the words stand in the text.
     pub form: Form,
+    /// Where the quotation was changed inside its marks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub altered: Vec<model::Altered>,
+    /// What the text says of a translation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation: Option<model::Translation>,
     /// Whose words they are.
     pub speaker: Option<String>,
     /// Where the speaker is named.
@@ -244,8 +250,10 @@ pub struct StatementView {
     pub responds_to: Vec<usize>,
     /// How sure the reading is.
     pub confidence: Confidence,
-    /// Why it was read so.
+    /// Why it was read so, in one line.
     pub why: String,
+    /// The same, field by field.
+    pub reasons: Vec<model::Reason>,
 }
 
 /// A name found in a text.
@@ -332,6 +340,8 @@ impl From<FoundStatement> for StatementView {
             verbatim_span: found.verbatim,
             content: found.content.into_iter().map(pair).collect(),
             form: found.form,
+            altered: found.altered,
+            translation: found.translation,
             speaker: found.speaker,
             speaker_span: found.speaker_span.map(pair),
             speaker_affiliation: found.speaker_affiliation,
@@ -354,7 +364,8 @@ impl From<FoundStatement> for StatementView {
             about: found.about,
             responds_to: found.responds_to,
             confidence: found.confidence,
-            why: found.why,
+            why: model::why(&found.why),
+            reasons: found.why,
         }
     }
 }
