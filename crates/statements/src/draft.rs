@@ -10,7 +10,7 @@ use model::{
 
 use crate::answer::Move;
 use crate::speaker::Speaker;
-use crate::speaker::party::Parties;
+use crate::speaker::party::{Parties, Side};
 
 /// A statement with its places in bytes.
 #[derive(Debug, Clone)]
@@ -55,18 +55,23 @@ pub(crate) struct Draft {
     pub(crate) confidence: f64,
     /// Why it was read so.
     pub(crate) because: &'static str,
+    /// Whether the kind is only the likeliest one.
+    pub(crate) open: bool,
 }
 
 impl Draft {
+    /// Returns the side on which the speaker, or whoever they speak for, stands.
+    pub(crate) fn side(&self, parties: &Parties) -> Option<Side> {
+        let named = self.speaker.name.as_deref();
+        named
+            .and_then(|name| parties.side(name))
+            .or_else(|| parties.side(self.speaker.body.as_deref()?))
+    }
+
     /// Returns what the search for answers needs.
     pub(crate) fn as_move(&self, parties: &Parties) -> Move {
         Move {
-            side: self
-                .speaker
-                .name
-                .as_deref()
-                .and_then(|name| parties.side(name))
-                .or_else(|| parties.side(self.speaker.body.as_deref()?)),
+            side: self.side(parties),
             kind: self.kind,
             speaker: self.speaker.name.clone(),
             body: self.speaker.body.clone(),

@@ -4,6 +4,7 @@
 //! who speaks, `frame` finds documents and `when` the date around the words, `quoted` gives
 //! quotations without a cue to whoever was speaking, `own` reads what a page says of itself.
 
+mod evidence;
 mod frame;
 mod own;
 mod quoted;
@@ -19,7 +20,7 @@ use model::{Attribution, Basis, Form, Kind, ReaderInput, Ruling, Stage, When};
 use crate::clause::{Sighting, sightings};
 use crate::date::Dated;
 use crate::draft::Draft;
-use crate::kind::{Evidence, Verdict, kind};
+use crate::kind::{Verdict, kind};
 use crate::lexicon::lexicon;
 use crate::names::Mention;
 use crate::quotation::Quotation;
@@ -27,7 +28,6 @@ use crate::speaker::party::Parties;
 use crate::speaker::salience::Salience;
 use crate::speaker::{Scene, Speaker};
 use crate::text::{Text, Token};
-use crate::tone::{Tones, tones};
 use crate::unit::Unit;
 
 /// Everything that is read and does not change while statements are made.
@@ -174,6 +174,7 @@ impl<'t> Page<'_, 't> {
             words: target::words(&tokens),
             confidence: 0.5,
             because: "",
+            open: false,
             range,
             content,
             speaker,
@@ -182,16 +183,7 @@ impl<'t> Page<'_, 't> {
 
     /// Decides what a draft does.
     fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
-        let tokens = self.tokens_of(&draft.content);
-        let tones: Tones = tones(&tokens, draft.speaker.name.as_deref());
-        let evidence = Evidence {
-            speaker: &draft.speaker,
-            tones,
-            parties: &self.parties,
-            names_other: !draft.targets.is_empty() || target::points_at_other(&tokens),
-            own_plan: target::is_own_plan(&tokens, &draft.speaker),
-        };
-        kind(sighting, &evidence)
+        kind(sighting, &evidence::evidence(self, draft, sighting))
     }
 }
 
@@ -199,6 +191,7 @@ fn settle(draft: &mut Draft, verdict: Verdict) {
     draft.kind = verdict.kind;
     draft.answer_form = verdict.form;
     draft.because = verdict.because;
+    draft.open = verdict.open;
     if draft.kind == Kind::Ruling {
         draft.ruling = Some(Ruling {
             court: draft.speaker.name.clone(),

@@ -83,6 +83,7 @@ fn silent(unit: &Unit<'_>, sighting: &Sighting) -> Option<Verdict> {
         kind: Kind::NoComment,
         form: Some(form),
         because: "the speaker says so",
+        open: false,
     })
 }
 
