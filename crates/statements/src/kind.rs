@@ -24,6 +24,8 @@ pub(crate) struct Verdict {
     pub(crate) because: &'static str,
     /// Whether the words leave it open, so that the kind is the likeliest and no more.
     pub(crate) open: bool,
+    /// Whether it takes up something that the other side said or lodged.
+    pub(crate) takes_up: bool,
 }
 
 fn verdict(kind: Kind, because: &'static str) -> Verdict {
@@ -32,6 +34,7 @@ fn verdict(kind: Kind, because: &'static str) -> Verdict {
         form: None,
         because,
         open: false,
+        takes_up: false,
     }
 }
 
@@ -63,6 +66,10 @@ pub(crate) struct Evidence<'e> {
     pub(crate) asks_court: bool,
     /// Whether the sentence says that a paper is answered.
     pub(crate) responds: bool,
+    /// Whether the sentence says that an accusation is answered.
+    pub(crate) asked: bool,
+    /// Whether the words speak of the speaker.
+    pub(crate) speaks_of_self: bool,
     /// Whether the same sentence also concedes something.
     pub(crate) concedes: bool,
     /// Whether the same sentence also denies something.
@@ -75,6 +82,23 @@ pub(crate) struct Evidence<'e> {
 
 /// Decides the kind of a sighting; `None` stands for words without a cue.
 pub(crate) fn kind(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verdict {
+    let verdict = without_question(sighting, evidence);
+    let takes_up = evidence.asked && !matches!(verdict.kind, Kind::Ruling | Kind::Filing);
+    if takes_up && verdict.open && verdict.kind == Kind::Claim && evidence.speaks_of_self {
+        let because = "the sentence says that an accusation is answered";
+        return Verdict {
+            takes_up,
+            ..answer(Kind::Denial, AnswerForm::Defends, because)
+        };
+    }
+    Verdict {
+        takes_up: verdict.takes_up || takes_up,
+        ..verdict
+    }
+}
+
+/// Decides without asking whether the sentence says what it answers.
+fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verdict {
     let Some(sighting) = sighting else {
         return by_content(None, evidence);
     };
@@ -126,14 +150,8 @@ fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
         Class::Deny | Class::Admit | Class::Criticise if court => {
             verdict(Kind::Ruling, "a court decides")
         }
-        Class::Deny => answer(
-            Kind::Denial,
-            denial_form(evidence),
-            "the cue is a word of denial",
-        ),
-        Class::Allege | Class::Accuse => {
-            verdict(Kind::Allegation, "the cue is a word of accusation")
-        }
+        Class::Deny => answer(Kind::Denial, denial_form(evidence), "a word of denial"),
+        Class::Allege | Class::Accuse => verdict(Kind::Allegation, "a word of accusation"),
         Class::Criticise if evidence.tones.wrong > 0 => {
             verdict(Kind::Allegation, "criticism that names a wrong")
         }
@@ -142,8 +160,8 @@ fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
             AnswerForm::DeniesInPart,
             "one part is conceded and another denied",
         ),
-        Class::Admit => verdict(Kind::Confirmation, "the cue concedes"),
-        Class::Announce => verdict(Kind::Announcement, "the cue announces"),
+        Class::Admit => verdict(Kind::Confirmation, "a word of conceding"),
+        Class::Announce => verdict(Kind::Announcement, "a word of announcing"),
         Class::Demand if evidence.asks_court && evidence.side.is_some() => {
             verdict(Kind::Filing, "a party asks for it in the proceedings")
         }
@@ -182,7 +200,10 @@ fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
             if evidence.asks_court && evidence.side.is_some() {
                 verdict(Kind::Filing, "a party asks a court for it")
             } else if evidence.responds && evidence.side.is_some() {
-                verdict(Kind::Filing, "a paper is answered with another")
+                Verdict {
+                    takes_up: true,
+                    ..verdict(Kind::Filing, "a paper is answered with another")
+                }
             } else if evidence.mends && evidence.side != Some(Side::Accuser) {
                 verdict(Kind::Confirmation, "who mends a fault concedes it")
             } else if evidence.own_plan && class != Some(Class::Think) {
@@ -216,7 +237,10 @@ fn denied(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
     }
     if evidence.rebuts && evidence.side.is_some() {
         let because = "it takes up what the other side says and turns against it";
-        return Some(answer(Kind::Denial, denial_form(evidence), because));
+        return Some(Verdict {
+            takes_up: true,
+            ..answer(Kind::Denial, denial_form(evidence), because)
+        });
     }
     let against = tones.contest + tones.negation;
     if evidence.side == Some(Side::Accused)
@@ -240,7 +264,18 @@ fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
     let argues = tones.concludes || matches!(class, Some(Class::Think));
     let averment = matches!(
         evidence.speaker.document.as_deref(),
-        Some("complaint" | "lawsuit" | "suit" | "indictment" | "petition" | "claim form")
+        Some(
+            "complaint"
+                | "lawsuit"
+                | "suit"
+                | "indictment"
+                | "petition"
+                | "claim form"
+                | "起诉书"
+                | "诉状"
+                | "起诉状"
+                | "诉讼"
+        )
     );
     if accuser && averment && evidence.aims && !argues {
         let because = "what the accuser's own paper says of the accused";
@@ -258,7 +293,7 @@ fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
         ));
     }
     let against = tones.contest + tones.negation;
-    let outsider = !accuser && tones.wrong > against && evidence.names_other;
+    let outsider = !accuser && tones.wrong > against && evidence.names_other && !tones.concludes;
     (outsider && class != Some(Class::Think) && !evidence.own_plan).then(|| Verdict {
         open: true,
         ..verdict(Kind::Allegation, "a wrong of somebody named")

@@ -41,13 +41,13 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         ..Tones::default()
     };
     let words = kind_words();
-    found.concludes = words.any("conclusions", tokens);
+    found.concludes = words.any("conclusions", tokens) || words.any("barred", tokens);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
         let wrong = is(&lexicon().tones, rest) || words.length("exposure", rest).is_some();
         found.wrong += usize::from(wrong && !is_legal_name(tokens, at));
         if words.length("negations", rest).is_some() {
-            found.negation += 1;
+            found.negation += usize::from(!is_relative(tokens, at));
         } else if words.length("barred", rest).is_none() {
             found.contest += usize::from(is(&lexicon().contests, rest));
         }
@@ -58,6 +58,13 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         found.defends |= chinese().defends.longest(rest).is_some();
     }
     found
+}
+
+/// "a work that is not original": the negation only describes.
+fn is_relative(tokens: &[Token<'_>], at: usize) -> bool {
+    at > 1
+        && matches!(tokens[at - 1].lower.as_ref(), "that" | "which" | "who")
+        && tokens[at - 2].is_word()
 }
 
 /// Items before a plain word of defence in which a form of "be" stands.

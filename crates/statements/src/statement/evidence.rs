@@ -33,6 +33,10 @@ pub(super) fn evidence<'d>(
             || target::is_own_act(&said, &draft.speaker),
         asks_court: asks_court(&said, sighting),
         responds: responds(&sentence),
+        asked: asked(&sentence),
+        speaks_of_self: said
+            .iter()
+            .any(|it| matches!(it.lower.as_ref(), "we" | "our" | "i" | "it" | "its" | "us")),
         concedes: turned("concedes", &sentence, draft, sighting),
         contests: turned("contests", &sentence, draft, sighting),
         partly: partly(&sentence, draft),
@@ -42,10 +46,17 @@ pub(super) fn evidence<'d>(
 
 /// Tells whether the words speak of the accused party.
 fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
+    let own = draft.speaker.name.as_deref().unwrap_or("");
+    let other = |it: &crate::names::Mention| {
+        !matches!(
+            it.sort,
+            Sort::Place | Sort::Law | Sort::Proceeding | Sort::Court
+        ) && page.parties.side(&it.name) != Some(Side::Accuser)
+            && !own.split("; ").any(|name| name == it.name)
+    };
     let named = draft.content.iter().any(|part| {
-        page.mentions_within(part).iter().any(|it| {
-            it.sort == Sort::Product || page.parties.side(&it.name) == Some(Side::Accused)
-        })
+        let mut mentions = page.mentions_within(part).iter();
+        mentions.any(other)
     });
     let opens = said
         .iter()
@@ -65,7 +76,8 @@ fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
                 | "tools"
                 | "he"
                 | "him"
-        )
+        ) || it.lower.contains("公司")
+            || it.lower.contains("被告")
     });
     named || opens || described
 }
@@ -85,7 +97,9 @@ fn rebuts(page: &Page<'_, '_>, draft: &Draft, side: Option<Side>, said: &[Token<
         })
     };
     let other = |mention: &crate::names::Mention| {
-        page.parties.side(&mention.name).is_some_and(|it| it != side)
+        page.parties
+            .side(&mention.name)
+            .is_some_and(|it| it != side)
     };
     let behind = |end: usize| &said[said.partition_point(|it| it.start < end)..];
     let named = draft.content.iter().any(|part| {
@@ -130,18 +144,31 @@ fn responds(sentence: &[Token<'_>]) -> bool {
     (0..rest.len().min(PAPER))
         .take_while(|at| rest[*at].lower != ",")
         .any(|at| {
-            matches!(rest[at].lower.as_ref(), "motion" | "petition" | "appeal" | "brief")
-                && lexicon().legal_papers.longest(&rest[at..]).is_some()
+            matches!(
+                rest[at].lower.as_ref(),
+                "motion" | "petition" | "appeal" | "brief"
+            ) && lexicon().legal_papers.longest(&rest[at..]).is_some()
         })
 }
 
+/// "Asked about that accusation, Acme said": the sentence tells what is answered.
+fn asked(sentence: &[Token<'_>]) -> bool {
+    let words = kind_words();
+    let starts = (0..sentence.len().saturating_sub(1)).filter_map(|at| {
+        let length = words.length("asked", &sentence[at..])?;
+        let clause = at == 0 || sentence[at - 1].lower == "," || sentence[at - 1].lower == "said";
+        clause.then_some(at + length)
+    });
+    starts.take(2).any(|start| {
+        let end = sentence.len().min(start + PAPER);
+        (start..end)
+            .take_while(|at| sentence[*at].lower != ",")
+            .any(|at| words.length("charges", &sentence[at..]).is_some())
+    })
+}
+
 /// "denied it but conceded that": a word of the other kind in the same sentence.
-fn turned(
-    list: &str,
-    sentence: &[Token<'_>],
-    draft: &Draft,
-    sighting: Option<&Sighting>,
-) -> bool {
+fn turned(list: &str, sentence: &[Token<'_>], draft: &Draft, sighting: Option<&Sighting>) -> bool {
     if sighting.is_none() {
         return false;
     }
@@ -169,7 +196,8 @@ fn partly(sentence: &[Token<'_>], draft: &Draft) -> bool {
     };
     let before = sentence.partition_point(|it| it.start < start);
     let after = sentence.partition_point(|it| it.start < end);
-    let adverb = before > 0 && matches!(sentence[before - 1].lower.as_ref(), "partly" | "partially");
+    let adverb =
+        before > 0 && matches!(sentence[before - 1].lower.as_ref(), "partly" | "partially");
     adverb
         || (after..sentence.len().min(after + 3))
             .any(|at| kind_words().length("partly", &sentence[at..]).is_some())

@@ -109,7 +109,10 @@ pub(crate) fn is_own_act(tokens: &[Token<'_>], speaker: &Speaker) -> bool {
             it.lower.as_ref(),
             "it" | "we" | "they" | "i" | "he" | "she" | "company" | "firm" | "group"
         ) || it.is_capital()
-            && speaker.name.as_deref().is_some_and(|name| name.contains(it.text))
+            && speaker
+                .name
+                .as_deref()
+                .is_some_and(|name| name.contains(it.text))
     };
     let act = |at: usize| kind_words().length("own_acts", &tokens[at..]).is_some();
     (1..tokens.len().min(14))
