@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    Access, AnswerForm, Basis, Confidence, CorrectionForm, Field, Form, FoundStatement, Kind,
-    Method, Reason, Ruling, TextIndex, When,
+    Access, AnswerForm, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind, Reason,
+    Ruling, TextIndex, Translation, When,
 };
 
 use crate::answer::Move;
+use crate::lexicon::kinds::kind_words;
 use crate::speaker::Speaker;
-use crate::speaker::party::Parties;
+use crate::speaker::party::{Parties, Side};
+use crate::text::{Text, Token};
 
 /// A statement with its places in bytes.
 #[derive(Debug, Clone)]
@@ -55,38 +57,65 @@ pub(crate) struct Draft {
     pub(crate) confidence: f64,
     /// Why it was read so.
     pub(crate) because: &'static str,
+    /// Whether the kind is only the likeliest one.
+    pub(crate) open: bool,
+    /// Whether it takes up something that the other side said or lodged.
+    pub(crate) takes_up: bool,
 }
 
 impl Draft {
+    /// Returns the side on which the speaker, or whoever they speak for, stands.
+    pub(crate) fn side(&self, parties: &Parties) -> Option<Side> {
+        let named = self.speaker.name.as_deref();
+        named
+            .and_then(|name| parties.side(name))
+            .or_else(|| parties.side(self.speaker.body.as_deref()?))
+    }
+
     /// Returns what the search for answers needs.
-    pub(crate) fn as_move(&self, parties: &Parties) -> Move {
+    pub(crate) fn as_move(&self, parties: &Parties, text: &Text<'_>) -> Move {
+        let tokens = &text.tokens[text.tokens_in(&self.range)];
         Move {
-            side: self
-                .speaker
-                .name
-                .as_deref()
-                .and_then(|name| parties.side(name))
-                .or_else(|| parties.side(self.speaker.body.as_deref()?)),
+            side: self.side(parties),
             kind: self.kind,
             speaker: self.speaker.name.clone(),
             body: self.speaker.body.clone(),
             targets: self.targets.clone(),
             words: self.words.clone(),
+            takes_up: self.takes_up,
+            answers_all: answers_all(tokens),
         }
     }
+}
+
+/// "denied the allegations": everything that stands open is answered.
+fn answers_all(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(3).any(|three| {
+        let all = matches!(
+            three[0].lower.as_ref(),
+            "the" | "these" | "those" | "all" | "its" | "their"
+        );
+        let noun = |it: &Token<'_>| {
+            kind_words()
+                .length("accusations", std::slice::from_ref(it))
+                .is_some()
+        };
+        all && (noun(&three[1]) || noun(&three[2]) && three[1].lower != "of")
+    })
 }
 
 /// Turns a draft into a statement of the model.
 pub(crate) fn finished(
     draft: Draft,
     responds_to: Vec<usize>,
+    translation: Option<Translation>,
+    why: Vec<Reason>,
     index: &TextIndex<'_>,
 ) -> FoundStatement {
     let slice = |range: &Range<usize>| index.text()[range.clone()].to_owned();
     // An unresolved "she" or "the company" is named in the text; only a text that withholds a name
     // has an anonymous source.
     let attribution = draft.speaker.attribution;
-    let why = why(&draft, index);
     FoundStatement {
         span: index.span_of(draft.range.clone()),
         verbatim: slice(&draft.range),
@@ -97,12 +126,13 @@ pub(crate) fn finished(
             .collect(),
         form: draft.form,
         altered: Vec::new(),
-        translation: None,
+        translation,
         speaker_span: draft
             .speaker
             .range
             .clone()
             .map(|range| index.span_of(range)),
+        cited_via: crate::chain::tidied(draft.cited_via, &draft.speaker),
         speaker: draft.speaker.name,
         speaker_affiliation: draft.speaker.affiliation,
         cue: draft.cue.as_ref().map(slice),
@@ -114,7 +144,6 @@ pub(crate) fn finished(
         attribution,
         anonymity: draft.speaker.anonymity,
         access: draft.access,
-        cited_via: draft.cited_via,
         said: draft.said,
         said_basis: draft.said_basis,
         happened: draft.happened,
@@ -123,30 +152,4 @@ pub(crate) fn finished(
         confidence: Confidence::new(draft.confidence),
         why,
     }
-}
-
-/// Says why a statement was read so, field by field.
-fn why(draft: &Draft, index: &TextIndex<'_>) -> Vec<Reason> {
-    let reason = |field, because: String, range: Option<&Range<usize>>| Reason {
-        field,
-        method: Method::Rule,
-        because,
-        span: range.map(|range| index.span_of(range.clone())),
-    };
-    let cue = draft.cue.clone().map_or_else(
-        || "no cue".to_owned(),
-        |cue| format!("cue ‘{}’", &index.text()[cue]),
-    );
-    let speaker = match draft.speaker.name.as_deref() {
-        Some(name) => format!("{name} ({})", draft.speaker.evidence),
-        None => format!("not named ({})", draft.speaker.evidence),
-    };
-    vec![
-        reason(
-            Field::Kind,
-            format!("{}: {cue}, {}", draft.kind, draft.because),
-            draft.cue.as_ref(),
-        ),
-        reason(Field::Speaker, speaker, draft.speaker.range.as_ref()),
-    ]
 }

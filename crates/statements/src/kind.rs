@@ -1,11 +1,16 @@
 //! Kinds: what a statement does, from its cue, its negation, its words and its speaker's side.
+//!
+//! The cue decides first: a word of denial denies, whoever says it. Where the cue only tells that
+//! somebody speaks, the words and the side decide: what an accuser avers of the accused is an
+//! allegation, what the accused says against it a denial, what is argued, demanded or predicted a
+//! claim.
 
 use model::{AnswerForm, Kind};
 
 use crate::clause::{Shape, Sighting};
 use crate::lexicon::{Class, Sort};
 use crate::speaker::Speaker;
-use crate::speaker::party::{Parties, Side};
+use crate::speaker::party::Side;
 use crate::tone::{Disowning, Tones};
 
 /// What a statement does and why it was read so.
@@ -17,6 +22,10 @@ pub(crate) struct Verdict {
     pub(crate) form: Option<AnswerForm>,
     /// What decided, in words.
     pub(crate) because: &'static str,
+    /// Whether the words leave it open, so that the kind is the likeliest and no more.
+    pub(crate) open: bool,
+    /// Whether it takes up something that the other side said or lodged.
+    pub(crate) takes_up: bool,
 }
 
 fn verdict(kind: Kind, because: &'static str) -> Verdict {
@@ -24,6 +33,15 @@ fn verdict(kind: Kind, because: &'static str) -> Verdict {
         kind,
         form: None,
         because,
+        open: false,
+        takes_up: false,
+    }
+}
+
+fn answer(kind: Kind, form: AnswerForm, because: &'static str) -> Verdict {
+    Verdict {
+        form: Some(form),
+        ..verdict(kind, because)
     }
 }
 
@@ -32,94 +50,139 @@ fn verdict(kind: Kind, because: &'static str) -> Verdict {
 pub(crate) struct Evidence<'e> {
     /// Who speaks.
     pub(crate) speaker: &'e Speaker,
+    /// On which side the speaker stands.
+    pub(crate) side: Option<Side>,
     /// The tone of the content.
     pub(crate) tones: Tones,
-    /// The sides.
-    pub(crate) parties: &'e Parties,
     /// Whether somebody other than the speaker is spoken of.
     pub(crate) names_other: bool,
+    /// Whether the words speak of the accused party, by name or as "the defendants".
+    pub(crate) aims: bool,
+    /// Whether the words take up what the other side says and turn against it.
+    pub(crate) rebuts: bool,
     /// Whether the words announce what the speaker does or will do.
     pub(crate) own_plan: bool,
+    /// Whether a court or its procedure is asked for something.
+    pub(crate) asks_court: bool,
+    /// Whether the sentence says that a paper is answered.
+    pub(crate) responds: bool,
+    /// Whether the sentence says that an accusation is answered.
+    pub(crate) asked: bool,
+    /// Whether the words speak of the speaker.
+    pub(crate) speaks_of_self: bool,
+    /// Whether the same sentence also concedes something.
+    pub(crate) concedes: bool,
+    /// Whether the same sentence also denies something.
+    pub(crate) contests: bool,
+    /// Whether only some of an accusation is spoken of.
+    pub(crate) partly: bool,
+    /// Whether a fault is mended.
+    pub(crate) mends: bool,
 }
 
 /// Decides the kind of a sighting; `None` stands for words without a cue.
 pub(crate) fn kind(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verdict {
+    let verdict = without_question(sighting, evidence);
+    let takes_up = evidence.asked && !matches!(verdict.kind, Kind::Ruling | Kind::Filing);
+    if takes_up && verdict.open && verdict.kind == Kind::Claim && evidence.speaks_of_self {
+        let because = "the sentence says that an accusation is answered";
+        return Verdict {
+            takes_up,
+            ..answer(Kind::Denial, AnswerForm::Defends, because)
+        };
+    }
+    Verdict {
+        takes_up: verdict.takes_up || takes_up,
+        ..verdict
+    }
+}
+
+/// Decides without asking whether the sentence says what it answers.
+fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verdict {
     let Some(sighting) = sighting else {
         return by_content(None, evidence);
     };
     if let Some(form) = sighting.silence {
-        return Verdict {
-            kind: Kind::NoComment,
-            form: Some(form),
-            because: "a refusal or failure to comment",
-        };
+        return answer(Kind::NoComment, form, "a refusal or failure to comment");
     }
     if sighting.negated
-        && let Some(verdict) = negated(sighting)
+        && let Some(verdict) = negated(sighting, evidence)
     {
         return verdict;
     }
     match sighting.shape {
-        Shape::Event | Shape::Hearsay => {
-            let kind = sighting.kind.unwrap_or(Kind::Claim);
-            verdict(kind, "an act that the text tells")
+        Shape::Event if evidence.mends && sighting.kind == Some(Kind::Announcement) => {
+            verdict(Kind::Confirmation, "who mends a fault concedes it")
         }
+        Shape::Event => verdict(
+            sighting.kind.unwrap_or(Kind::Claim),
+            "an act that the text tells",
+        ),
+        Shape::Hearsay => verdict(
+            sighting.kind.unwrap_or(Kind::Allegation),
+            "the text says that it is alleged",
+        ),
         _ => spoken(sighting, evidence),
     }
 }
 
-fn negated(sighting: &Sighting) -> Option<Verdict> {
-    let (form, because) = match sighting.class? {
-        Class::Deny => (
-            AnswerForm::DoesNotAddress,
-            "“not” before a word of denial: no denial",
-        ),
-        Class::Admit => (
-            AnswerForm::DoesNotAddress,
-            "“not” before a word of confirmation",
-        ),
-        Class::Say | Class::Announce => (
-            AnswerForm::DoesNotAddress,
-            "“not” before a word of speaking",
-        ),
+fn negated(sighting: &Sighting, evidence: &Evidence<'_>) -> Option<Verdict> {
+    let because = match sighting.class? {
+        Class::Deny if evidence.tones.defends => {
+            return Some(answer(
+                Kind::Denial,
+                AnswerForm::Defends,
+                "the act is not denied but justified",
+            ));
+        }
+        Class::Deny => "“not” before a word of denial: no denial",
+        Class::Admit => "“not” before a word of confirmation",
+        Class::Say | Class::Announce => "“not” before a word of speaking",
         _ => return None,
     };
-    Some(Verdict {
-        kind: Kind::NoComment,
-        form: Some(form),
-        because,
-    })
+    Some(answer(Kind::NoComment, AnswerForm::DoesNotAddress, because))
 }
 
 fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
     let class = sighting.class.unwrap_or(Class::Say);
-    let court = matches!(evidence.speaker.sort, Sort::Court | Sort::Judge);
+    let court = is_court(evidence.speaker);
     match class {
-        Class::Deny | Class::Admit if court => verdict(Kind::Ruling, "a court decides"),
-        Class::Deny => Verdict {
-            kind: Kind::Denial,
-            form: Some(denial_form(evidence)),
-            because: "the cue is a word of denial",
-        },
-        Class::Allege | Class::Accuse => {
-            verdict(Kind::Allegation, "the cue is a word of accusation")
+        Class::Deny | Class::Admit | Class::Criticise if court => {
+            verdict(Kind::Ruling, "a court decides")
         }
+        Class::Deny => answer(Kind::Denial, denial_form(evidence), "a word of denial"),
+        Class::Allege | Class::Accuse => verdict(Kind::Allegation, "a word of accusation"),
         Class::Criticise if evidence.tones.wrong > 0 => {
             verdict(Kind::Allegation, "criticism that names a wrong")
         }
-        Class::Admit => verdict(Kind::Confirmation, "the cue concedes"),
-        Class::Announce => verdict(Kind::Announcement, "the cue announces"),
-        Class::Demand | Class::Ask => verdict(Kind::Claim, "a demand"),
+        Class::Admit if evidence.contests => answer(
+            Kind::Denial,
+            AnswerForm::DeniesInPart,
+            "one part is conceded and another denied",
+        ),
+        Class::Admit => verdict(Kind::Confirmation, "a word of conceding"),
+        Class::Announce => verdict(Kind::Announcement, "a word of announcing"),
+        Class::Demand if evidence.asks_court && evidence.side.is_some() => {
+            verdict(Kind::Filing, "a party asks for it in the proceedings")
+        }
+        Class::Demand | Class::Ask => verdict(Kind::Claim, "a demand or question"),
         Class::Show | Class::Say | Class::Argue if court => verdict(Kind::Ruling, "a court speaks"),
         Class::Report => verdict(Kind::Claim, "another outlet's report"),
         _ => by_content(Some(class), evidence),
     }
 }
 
+fn is_court(speaker: &Speaker) -> bool {
+    matches!(speaker.sort, Sort::Court | Sort::Judge)
+}
+
 fn denial_form(evidence: &Evidence<'_>) -> AnswerForm {
-    if evidence.tones.defends {
+    let tones = &evidence.tones;
+    if evidence.concedes || evidence.partly {
+        AnswerForm::DeniesInPart
+    } else if tones.defends {
         AnswerForm::Defends
-    } else if evidence.tones.wrong > 1 && evidence.tones.contest == 0 && evidence.names_other {
+    } else if tones.wrong > 1 && tones.contest == 0 && tones.negation == 0 && evidence.names_other {
         AnswerForm::CounterAccuses
     } else {
         AnswerForm::Denies
@@ -128,54 +191,111 @@ fn denial_form(evidence: &Evidence<'_>) -> AnswerForm {
 
 /// Decides by what is said and on which side the speaker stands.
 fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
-    let side = evidence
-        .speaker
-        .name
-        .as_deref()
-        .and_then(|name| evidence.parties.side(name))
-        .or_else(|| evidence.parties.side(evidence.speaker.body.as_deref()?));
-    let Tones {
-        wrong,
-        contest,
-        denies,
-        defends,
-        disowns,
-    } = evidence.tones;
-    if let Some(disowning) = disowns
-        && side != Some(Side::Accuser)
-        && class != Some(Class::Think)
+    if class.is_none() && is_court(evidence.speaker) {
+        return verdict(Kind::Ruling, "a court speaks");
+    }
+    denied(class, evidence)
+        .or_else(|| alleged(class, evidence))
+        .unwrap_or_else(|| {
+            if evidence.asks_court && evidence.side.is_some() {
+                verdict(Kind::Filing, "a party asks a court for it")
+            } else if evidence.responds && evidence.side.is_some() {
+                Verdict {
+                    takes_up: true,
+                    ..verdict(Kind::Filing, "a paper is answered with another")
+                }
+            } else if evidence.mends && evidence.side != Some(Side::Accuser) {
+                verdict(Kind::Confirmation, "who mends a fault concedes it")
+            } else if evidence.own_plan && class != Some(Class::Think) {
+                verdict(Kind::Announcement, "the speaker's own act or plan")
+            } else {
+                Verdict {
+                    open: true,
+                    ..verdict(Kind::Claim, "an assertion without a word for more")
+                }
+            }
+        })
+}
+
+fn denied(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
+    let tones = &evidence.tones;
+    let accuser = evidence.side == Some(Side::Accuser);
+    let thinks = class == Some(Class::Think);
+    if let Some(disowning) = tones.disowns
+        && !accuser
+        && !thinks
     {
-        return Verdict {
-            kind: Kind::Denial,
-            form: Some(match disowning {
-                Disowning::Wholly => AnswerForm::Denies,
-                Disowning::InPart => AnswerForm::DeniesInPart,
-            }),
-            because: "the speaker says not to have done it",
+        let form = match disowning {
+            Disowning::Wholly => AnswerForm::Denies,
+            Disowning::InPart => AnswerForm::DeniesInPart,
         };
+        return Some(answer(
+            Kind::Denial,
+            form,
+            "the speaker says not to have done it",
+        ));
     }
-    if side == Some(Side::Accused) && (defends || contest > 0 && contest >= wrong) {
-        return Verdict {
-            kind: Kind::Denial,
-            form: Some(denial_form(evidence)),
-            because: "the accused party contests",
-        };
+    if evidence.rebuts && evidence.side.is_some() {
+        let because = "it takes up what the other side says and turns against it";
+        return Some(Verdict {
+            takes_up: true,
+            ..answer(Kind::Denial, denial_form(evidence), because)
+        });
     }
-    if denies && side != Some(Side::Accuser) && class != Some(Class::Think) {
-        return Verdict {
-            kind: Kind::Denial,
-            form: Some(denial_form(evidence)),
-            because: "the words deny",
-        };
+    let against = tones.contest + tones.negation;
+    if evidence.side == Some(Side::Accused)
+        && (tones.defends || against > 0 && against >= tones.wrong)
+    {
+        let because = "the accused party speaks against it";
+        return Some(answer(Kind::Denial, denial_form(evidence), because));
     }
-    if side == Some(Side::Accuser) && wrong > 0 && (!defends || evidence.names_other) {
-        return verdict(Kind::Allegation, "the accusing party names a wrong");
+    (tones.denies && !accuser && !thinks).then(|| {
+        answer(
+            Kind::Denial,
+            denial_form(evidence),
+            "the words deny outright",
+        )
+    })
+}
+
+fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
+    let tones = &evidence.tones;
+    let accuser = evidence.side == Some(Side::Accuser);
+    let argues = tones.concludes || matches!(class, Some(Class::Think));
+    let averment = matches!(
+        evidence.speaker.document.as_deref(),
+        Some(
+            "complaint"
+                | "lawsuit"
+                | "suit"
+                | "indictment"
+                | "petition"
+                | "claim form"
+                | "起诉书"
+                | "诉状"
+                | "起诉状"
+                | "诉讼"
+        )
+    );
+    if accuser && averment && evidence.aims && !argues {
+        let because = "what the accuser's own paper says of the accused";
+        return Some(verdict(Kind::Allegation, because));
     }
-    if evidence.own_plan && class != Some(Class::Think) {
-        return verdict(Kind::Announcement, "the speaker's own act or plan");
+    if accuser
+        && tones.wrong > 0
+        && evidence.aims
+        && !tones.concludes
+        && (!tones.defends || evidence.names_other)
+    {
+        return Some(verdict(
+            Kind::Allegation,
+            "the accusing party names a wrong of the other",
+        ));
     }
-    if wrong > contest && evidence.names_other && class != Some(Class::Think) {
-        return verdict(Kind::Allegation, "a wrong of somebody named");
-    }
-    verdict(Kind::Claim, "an assertion")
+    let against = tones.contest + tones.negation;
+    let outsider = !accuser && tones.wrong > against && evidence.names_other && !tones.concludes;
+    (outsider && class != Some(Class::Think) && !evidence.own_plan).then(|| Verdict {
+        open: true,
+        ..verdict(Kind::Allegation, "a wrong of somebody named")
+    })
 }

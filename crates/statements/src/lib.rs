@@ -23,6 +23,8 @@ mod speaker;
 mod statement;
 mod text;
 mod tone;
+mod translation;
 mod unit;
+mod why;
 
 pub use read::read;

@@ -1,16 +1,18 @@
 //! Reading: the stages joined into one pass over a text.
 //!
-//! Text → quotations → units → clauses → speakers → kinds, dates, chains → answers. Every stage is
+//! Text → quotations → units → clauses → speakers → kinds, dates, chains → answers → reasons. Every stage is
 //! a pure function over plain data; this module only hands them on and turns bytes into spans.
 
-use model::{FoundDate, FoundMention, ReaderInput, Reading, TextIndex};
+use model::{FoundDate, FoundMention, ReaderInput, Reading, Reason, TextIndex};
 
 use crate::draft::finished;
 use crate::names::mentions;
 use crate::quotation::quotations;
 use crate::statement::drafts;
 use crate::text::Text;
+use crate::translation::translation;
 use crate::unit::units;
+use crate::why::{Grounds, reasons};
 use crate::{answer, date};
 
 /// Reads the statements, names and dates of a text.
@@ -26,14 +28,30 @@ pub fn read(input: &ReaderInput) -> Reading {
     let dates = date::dates(&input.text, &input.published);
     let (mut drafts, parties) = drafts(&text, &quotations, &units, &mentions, &dates, input);
     drafts.sort_by_key(|draft| (draft.range.start, draft.range.end));
-    let moves: Vec<answer::Move> = drafts.iter().map(|draft| draft.as_move(&parties)).collect();
+    let moves: Vec<answer::Move> = (drafts.iter())
+        .map(|draft| draft.as_move(&parties, &text))
+        .collect();
     let links = answer::answers(&moves);
+    let grounds = Grounds {
+        index: &index,
+        drafts: &drafts,
+        parties: &parties,
+        dates: &dates,
+        published: input.published.to_string(),
+    };
+    let whys: Vec<Vec<Reason>> = (links.iter().enumerate())
+        .map(|(at, links)| reasons(&grounds, at, links))
+        .collect();
     let cut = units.iter().filter(|unit| unit.cut).count();
     Reading {
         statements: drafts
             .into_iter()
-            .zip(links)
-            .map(|(draft, responds_to)| finished(draft, responds_to, &index))
+            .zip(links.into_iter().zip(whys))
+            .map(|(draft, (links, why))| {
+                let translation = translation(&text, &draft);
+                let responds_to = links.iter().map(|link| link.to).collect();
+                finished(draft, responds_to, translation, why, &index)
+            })
             .collect(),
         mentions: mentions
             .iter()

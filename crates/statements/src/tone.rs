@@ -2,6 +2,7 @@
 
 use crate::chinese::chinese;
 use crate::clause::word::is_complementiser;
+use crate::lexicon::kinds::kind_words;
 use crate::lexicon::{Tone, lexicon};
 use crate::text::Token;
 
@@ -19,8 +20,12 @@ pub(crate) enum Disowning {
 pub(crate) struct Tones {
     /// How many words of wrongdoing there are.
     pub(crate) wrong: usize,
-    /// How many words of contesting.
+    /// How many words of contesting that do more than negate.
     pub(crate) contest: usize,
+    /// How many bare negations: "does not", "never".
+    pub(crate) negation: usize,
+    /// Whether it argues that something must be, may not be, or is owed.
+    pub(crate) concludes: bool,
     /// Whether something is denied outright.
     pub(crate) denies: bool,
     /// Whether the speaker says not to have done it: "we never copied".
@@ -35,17 +40,46 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         disowns: disowns(tokens, speaker.unwrap_or("")),
         ..Tones::default()
     };
+    let words = kind_words();
+    found.concludes = words.any("conclusions", tokens) || words.any("barred", tokens);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
-        found.wrong += usize::from(is(&lexicon().tones, rest) && !is_legal_name(tokens, at));
-        found.contest += usize::from(is(&lexicon().contests, rest));
+        let wrong = is(&lexicon().tones, rest) || words.length("exposure", rest).is_some();
+        found.wrong += usize::from(wrong && !is_legal_name(tokens, at));
+        if words.length("negations", rest).is_some() {
+            found.negation += usize::from(!is_relative(tokens, at));
+        } else if words.length("barred", rest).is_none() {
+            found.contest += usize::from(is(&lexicon().contests, rest));
+        }
         found.denies |= is(&lexicon().denials, rest);
-        found.defends |= is(&lexicon().defences, rest);
+        found.defends |= is(&lexicon().defences, rest) && is_said_of_act(tokens, at);
         found.wrong += usize::from(chinese().wrong.longest(rest).is_some());
         found.contest += usize::from(chinese().contest.longest(rest).is_some());
         found.defends |= chinese().defends.longest(rest).is_some();
     }
     found
+}
+
+/// "a work that is not original": the negation only describes.
+fn is_relative(tokens: &[Token<'_>], at: usize) -> bool {
+    at > 1
+        && matches!(tokens[at - 1].lower.as_ref(), "that" | "which" | "who")
+        && tokens[at - 2].is_word()
+}
+
+/// Items before a plain word of defence in which a form of "be" stands.
+const SAID_OF: usize = 4;
+
+/// "was in the public domain" defends; "elements in the public domain" only describes.
+fn is_said_of_act(tokens: &[Token<'_>], at: usize) -> bool {
+    let plain = kind_words().length("plain_defences", &tokens[at..]);
+    plain.is_none()
+        || tokens[at.saturating_sub(SAID_OF)..at].iter().any(|it| {
+            matches!(
+                it.lower.as_ref(),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "perfectly" | "from"
+            )
+        })
 }
 
 /// Words before a negation in which the speaker's pronoun stands, and after it the verb.

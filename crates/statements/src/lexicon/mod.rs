@@ -4,6 +4,7 @@
 //! `speaker`, `kind` and `names`. A test below reads every file, so a damaged one cannot ship.
 
 mod file;
+pub(crate) mod kinds;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use model::Attribution;
 
+use super::party::Side;
 use super::salience::Wanted;
 use super::{Scene, Speaker, resolve};
 use crate::clause::noun::Phrase;
@@ -52,7 +53,85 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> 
         "they" => Wanted::Several,
         _ => return Some(Speaker::unknown()),
     };
-    Some(scene.salience.find(scene, wanted, at))
+    let found = scene.salience.find(scene, wanted, at);
+    if only.lower == "they" && found.name.is_none() {
+        return Some(accusers(scene, at).unwrap_or(found));
+    }
+    Some(found)
+}
+
+/// "They allege that …" where the only group that the text has named is the accusing one.
+fn accusers(scene: &Scene<'_, '_>, at: usize) -> Option<Speaker> {
+    scene.parties.only_company(at)?;
+    let name = scene.parties.at(Side::Accuser, at)?;
+    let last = name.rsplit(' ').next()?.to_lowercase();
+    let paragraph = scene.text.paragraph_at(at)?.range.start;
+    let tokens = &scene.text.tokens[scene.text.tokens_in(&(paragraph..at))];
+    let shown = tokens.iter().rev().find(|it| {
+        it.lower == last
+            || matches!(
+                it.lower.as_ref(),
+                "plaintiffs" | "rightsholders" | "claimants"
+            )
+    })?;
+    let several = name.contains("; ") || last.ends_with('s');
+    (several && !scene.speaks_of(&name)).then(|| Speaker {
+        plural: true,
+        shown: Some(shown.start..shown.end),
+        ..Speaker::named(
+            name,
+            Sort::Group,
+            "the accusing side of this paragraph",
+            0.6,
+        )
+    })
+}
+
+/// "Its chief executive": somebody whom the text may name elsewhere, never a name.
+pub(super) fn officer(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speaker> {
+    let head = &items[head(items)];
+    let role = head.lower.trim_end_matches('s');
+    if !lexicon().roles.contains(role) || head.is_capital() {
+        return None;
+    }
+    let first = items.first()?.lower.as_ref();
+    if first == "the" && items.len() == 2 {
+        let name = scene.salience.in_role(role)?;
+        return Some(Speaker::named(
+            name.to_owned(),
+            Sort::Person,
+            "the only one named with this role",
+            0.75,
+        ));
+    }
+    if !matches!(
+        first,
+        "its" | "their" | "his" | "her" | "our" | "your" | "my"
+    ) {
+        return None;
+    }
+    let body = (first == "its").then(|| {
+        scene
+            .salience
+            .find(scene, Wanted::Described(&[Sort::Company]), at)
+    });
+    let body = body.and_then(|it| it.name);
+    let words = &scene.text.source[items[1.min(items.len() - 1)].start..items[items.len() - 1].end];
+    let name = body
+        .as_deref()
+        .and_then(|body| scene.salience.officer(body, role));
+    let affiliation = body.map(|body| format!("{body} ({words})"));
+    Some(match name {
+        Some(name) => Speaker {
+            affiliation,
+            ..Speaker::named(name, Sort::Person, "known by the role", 0.8)
+        },
+        None => Speaker {
+            affiliation,
+            evidence: "a role without a name",
+            ..Speaker::unknown()
+        },
+    })
 }
 
 /// Returns the index of the head noun: the last word before "of", "for", "by" and their like.
@@ -136,7 +215,19 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
                 .unwrap_or_else(|| generic(scene, items, None)),
         );
     }
-    Some(scene.salience.find(scene, Wanted::Described(&sorts), at))
+    let found = scene.salience.find(scene, Wanted::Described(&sorts), at);
+    let only = scene.parties.only_company(at).filter(|name| {
+        found.name.is_none() && sorts.contains(&Sort::Company) && definite && !scene.speaks_of(name)
+    });
+    Some(match only {
+        Some(name) => Speaker::named(
+            name.to_owned(),
+            Sort::Company,
+            "the only company among the parties",
+            0.7,
+        ),
+        None => found,
+    })
 }
 
 /// Reads "Clause 9", "Paragraph 4 of the terms" and "No. 12": a part of a document, never a name.

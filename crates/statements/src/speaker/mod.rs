@@ -45,6 +45,8 @@ pub(crate) struct Speaker {
     pub(crate) plural: bool,
     /// How the name was found, for a person.
     pub(crate) evidence: &'static str,
+    /// The bytes that show whom the words mean, where they stand elsewhere.
+    pub(crate) shown: Option<Range<usize>>,
     /// How sure the name is, from 0 to 1.
     pub(crate) sure: f64,
 }
@@ -62,6 +64,7 @@ impl Speaker {
             sort,
             plural: false,
             evidence,
+            shown: None,
             sure,
         }
     }
@@ -132,6 +135,7 @@ pub(crate) fn resolve(scene: &Scene<'_, '_>, unit: &Unit<'_>, phrase: &Phrase) -
         .or_else(|| named::person(scene, items, &range, aside.as_ref()))
         .or_else(|| named::explained(scene, items, aside.as_ref()))
         .or_else(|| named::organisation(scene, items, &range))
+        .or_else(|| described::officer(scene, items, range.start))
         .or_else(|| described::described(scene, items, range.start))
         .unwrap_or_else(|| described::generic(scene, items, aside.as_ref()));
     let told = speaker

@@ -167,7 +167,12 @@ pub(super) fn person(
     Some(Speaker {
         affiliation,
         plural: names.len() > 1,
-        ..Speaker::named(names.join("; "), person.sort, "named beside the cue", 0.95)
+        ..Speaker::named(
+            names.join("; "),
+            person.sort,
+            "named as the one who says it",
+            0.95,
+        )
     })
 }
 
@@ -281,7 +286,12 @@ fn joined(source: &str, inside: &[&Mention]) -> Speaker {
     let last = inside[inside.len() - 1];
     Speaker {
         plural: names.len() > 1,
-        ..Speaker::named(names.join("; "), last.sort, "named beside the cue", 0.92)
+        ..Speaker::named(
+            names.join("; "),
+            last.sort,
+            "named as the one who says it",
+            0.92,
+        )
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Parties {
     order: Vec<String>,
     /// Where names were put on a side, in the order of their places once settled.
     placed: Vec<(usize, Side, String)>,
+    /// The only company on either side, with its first place there.
+    company: Option<(usize, String)>,
 }
 
 impl Parties {
@@ -55,6 +57,22 @@ impl Parties {
     /// Puts the notes in the order of their places.
     pub(crate) fn settle(&mut self) {
         self.placed.sort_by_key(|note| note.0);
+    }
+
+    /// Notes which of the parties are companies: "the company" means the only one.
+    pub(crate) fn companies(&mut self, is_company: impl Fn(&str) -> bool) {
+        let mut companies = self.order.iter().filter(|name| is_company(name));
+        let only = companies.next().filter(|_| companies.next().is_none());
+        self.company = only.and_then(|only| {
+            let place = self.placed.iter().find(|note| note.2.contains(only))?.0;
+            Some((place, only.clone()))
+        });
+    }
+
+    /// Returns the only company among the parties, if it stands before a place.
+    pub(crate) fn only_company(&self, at: usize) -> Option<&str> {
+        let (place, name) = self.company.as_ref()?;
+        (*place < at && self.order.len() <= FEW).then_some(name.as_str())
     }
 
     /// Returns the side of a name, when the text puts it on one.

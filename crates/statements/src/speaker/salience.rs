@@ -4,6 +4,7 @@
 //! having spoken last make it likelier. When two are nearly as likely, nobody is named.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Scene, Speaker, party::Parties};
 use crate::lexicon::Sort;
@@ -82,6 +83,7 @@ impl Salience {
         let here = paragraph.start < *end && !another && !speaker.plural;
         here.then(|| Speaker {
             range: None,
+            shown: speaker.range.clone(),
             evidence: "the last speaker of the paragraph",
             sure: 0.75,
             attribution: model::Attribution::Named,
@@ -99,6 +101,20 @@ impl Salience {
             .map(|(_, _, name)| name.clone())
     }
 
+    /// Returns the person who was given this role, whatever the organisation, if there is one only:
+    /// whom "the president" means.
+    pub(crate) fn in_role(&self, role: &str) -> Option<&str> {
+        let holds = |words: &str| {
+            words
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|it| it == role)
+        };
+        let mut held = self.officers.iter().rev().take(WEIGHED);
+        let (_, _, name) = held.find(|(_, words, _)| holds(words))?;
+        let other = held.any(|(_, words, it)| holds(words) && it != name);
+        (!other).then_some(name.as_str())
+    }
+
     /// Returns the group that a plural noun takes up again.
     pub(crate) fn group(&self, noun: &str, parties: &Parties) -> Option<Speaker> {
         let said = self.spoken.iter().rev().take(WEIGHED).find(|(_, speaker)| {
@@ -111,6 +127,7 @@ impl Salience {
         if let Some((_, speaker)) = said {
             return Some(Speaker {
                 range: None,
+                shown: speaker.range.clone(),
                 evidence: "named before",
                 sure: 0.8,
                 ..speaker.clone()
@@ -134,7 +151,7 @@ impl Salience {
             return speaker;
         }
         let last = scene.mentions.partition_point(|it| it.range.end <= at);
-        let mut weights: BTreeMap<&str, (f64, Sort)> = BTreeMap::new();
+        let mut weights: BTreeMap<&str, Weighed> = BTreeMap::new();
         for mention in scene.mentions[..last].iter().rev().take(WEIGHED) {
             let distance = at - mention.range.end;
             if distance > WINDOW {
@@ -146,8 +163,8 @@ impl Salience {
             let weight = weight(scene, mention.range.start, at);
             let entry = weights
                 .entry(mention.name.as_str())
-                .or_insert((0.0, mention.sort));
-            entry.0 = entry.0.max(weight) + 0.05 * weight;
+                .or_insert_with(|| Weighed::new(mention.sort, Some(mention.range.clone())));
+            entry.weight = entry.weight.max(weight) + 0.05 * weight;
         }
         if let Some((end, speaker)) = self.spoken.last()
             && at.saturating_sub(*end) < WINDOW / 2
@@ -157,8 +174,10 @@ impl Salience {
                 .filter(|name| !scene.speaks_of(name))
             && (weights.contains_key(name) || sort_fits(wanted, speaker.sort))
         {
-            let entry = weights.entry(name).or_insert((0.0, speaker.sort));
-            entry.0 += 0.6;
+            let entry = weights
+                .entry(name)
+                .or_insert_with(|| Weighed::new(speaker.sort, speaker.range.clone()));
+            entry.weight += 0.6;
         }
         best(&weights)
     }
@@ -176,6 +195,7 @@ impl Salience {
         match plural {
             Some((_, speaker)) => Speaker {
                 range: None,
+                shown: speaker.range.clone(),
                 evidence: "“they” takes up the last speakers",
                 sure: 0.7,
                 ..speaker.clone()
@@ -205,30 +225,56 @@ fn sort_fits(wanted: Wanted<'_>, sort: Sort) -> bool {
 /// How much likelier than the next the best candidate must be.
 const MARGIN: f64 = 0.55;
 
-fn best(weights: &BTreeMap<&str, (f64, Sort)>) -> Speaker {
-    let mut ranked: Vec<(&str, f64, Sort)> = weights
+/// A candidate with what speaks for it.
+struct Weighed {
+    weight: f64,
+    sort: Sort,
+    /// Where it was named last.
+    last: Option<Range<usize>>,
+}
+
+impl Weighed {
+    fn new(sort: Sort, last: Option<Range<usize>>) -> Self {
+        Self {
+            weight: 0.0,
+            sort,
+            last,
+        }
+    }
+}
+
+fn best(weights: &BTreeMap<&str, Weighed>) -> Speaker {
+    let mut ranked: Vec<(&str, &Weighed)> = weights
         .iter()
-        .map(|(name, (weight, sort))| (*name, *weight, *sort))
+        .map(|(name, weighed)| (*name, weighed))
         .collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    let Some((name, weight, sort)) = ranked.first().copied() else {
-        return Speaker::unknown();
+    ranked.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then_with(|| a.0.cmp(b.0)));
+    let Some((name, first)) = ranked.first() else {
+        return Speaker {
+            evidence: "nobody who fits is named before",
+            ..Speaker::unknown()
+        };
     };
-    let next = ranked.get(1).map_or(0.0, |it| it.1);
-    if weight - next < MARGIN {
+    let lead = first.weight - ranked.get(1).map_or(0.0, |it| it.1.weight);
+    if lead < MARGIN {
         return Speaker {
             evidence: "two are equally likely",
             ..Speaker::unknown()
         };
     }
-    let sure = (0.5 + (weight - next) / 4.0).min(0.85);
-    Speaker::named(
-        name.to_owned(),
-        sort,
-        "the likeliest one mentioned before",
-        sure,
-    )
+    Speaker {
+        shown: first.last.clone(),
+        ..Speaker::named(
+            (*name).to_owned(),
+            first.sort,
+            LIKELIEST,
+            (0.5 + lead / 4.0).min(0.85),
+        )
+    }
 }
+
+/// The evidence for a name that only stands before.
+pub(crate) const LIKELIEST: &str = "the likeliest one mentioned before";
 
 /// Weighs one mention: near ones and those at the head of their sentence are likelier.
 fn weight(scene: &Scene<'_, '_>, mention: usize, at: usize) -> f64 {

@@ -4,13 +4,19 @@
 //! who speaks, `frame` finds documents and `when` the date around the words, `quoted` gives
 //! quotations without a cue to whoever was speaking, `own` reads what a page says of itself.
 
+mod evidence;
+mod fold;
 mod frame;
+mod motion;
+mod notice;
 mod own;
 mod quoted;
 mod sides;
 mod spoken;
 mod target;
 mod when;
+
+pub(crate) use target::stem;
 
 use std::ops::Range;
 
@@ -19,15 +25,13 @@ use model::{Attribution, Basis, Form, Kind, ReaderInput, Ruling, Stage, When};
 use crate::clause::{Sighting, sightings};
 use crate::date::Dated;
 use crate::draft::Draft;
-use crate::kind::{Evidence, Verdict, kind};
-use crate::lexicon::lexicon;
+use crate::kind::{Verdict, kind};
 use crate::names::Mention;
 use crate::quotation::Quotation;
 use crate::speaker::party::Parties;
 use crate::speaker::salience::Salience;
 use crate::speaker::{Scene, Speaker};
 use crate::text::{Text, Token};
-use crate::tone::{Tones, tones};
 use crate::unit::Unit;
 
 /// Everything that is read and does not change while statements are made.
@@ -42,6 +46,10 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) story: frame::Story,
     /// Who speaks as "we" outside quotations, on a page of their own.
     pub(crate) own: Option<Speaker>,
+    /// Who lodged which motion.
+    pub(crate) motions: motion::Motions,
+    /// Whether the page is a list of corrections.
+    corrections: bool,
 }
 
 /// Makes the statements of a text, and says who accuses whom in it.
@@ -64,12 +72,19 @@ pub(crate) fn drafts<'t>(
         parties: sides::parties(text, units, &sighted, mentions),
         story: frame::Story::of(text, dates),
         own: own::voice(units, input),
+        motions: motion::Motions::of(text, mentions),
+        corrections: notice::is_list(text),
     };
+    let mut noticed = 0;
     let mut salience = Salience::default();
     let mut found: Vec<Draft> = Vec::new();
     for (index, sightings) in sighted.iter().enumerate() {
         let before = found.len();
-        if let Some(notice) = notice(&page, index) {
+        if units[index].range.start < noticed {
+            continue;
+        }
+        if let Some(notice) = notice::notice(&page, index) {
+            noticed = notice.range.end;
             found.push(notice);
             continue;
         }
@@ -83,11 +98,15 @@ pub(crate) fn drafts<'t>(
                 &page, index, sighting, range, &salience, &found,
             ));
         }
+        fold::fold(&page, &mut found, before);
         for draft in &found[before.min(found.len())..] {
             salience.spoke(&draft.speaker, draft.range.end);
         }
     }
     quoted::pass_back(&page, &mut found);
+    for draft in &mut found {
+        draft.ruling = page.ruling(draft);
+    }
     (found, page.parties)
 }
 
@@ -174,6 +193,8 @@ impl<'t> Page<'_, 't> {
             words: target::words(&tokens),
             confidence: 0.5,
             because: "",
+            open: false,
+            takes_up: false,
             range,
             content,
             speaker,
@@ -182,16 +203,26 @@ impl<'t> Page<'_, 't> {
 
     /// Decides what a draft does.
     fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
-        let tokens = self.tokens_of(&draft.content);
-        let tones: Tones = tones(&tokens, draft.speaker.name.as_deref());
-        let evidence = Evidence {
-            speaker: &draft.speaker,
-            tones,
-            parties: &self.parties,
-            names_other: !draft.targets.is_empty() || target::points_at_other(&tokens),
-            own_plan: target::is_own_plan(&tokens, &draft.speaker),
-        };
-        kind(sighting, &evidence)
+        kind(sighting, &evidence::evidence(self, draft, sighting))
+    }
+}
+
+/// Characters of the question that a ruling decides, at most; longer ones are no short question.
+const QUESTION: usize = 200;
+
+impl Page<'_, '_> {
+    /// Returns the court, question and stage of a ruling.
+    fn ruling(&self, draft: &Draft) -> Option<Ruling> {
+        let question = draft
+            .content
+            .first()
+            .map(|part| self.text.source[part.clone()].trim())
+            .filter(|words| !words.is_empty() && words.chars().count() <= QUESTION);
+        (draft.kind == Kind::Ruling).then(|| Ruling {
+            court: draft.speaker.name.clone(),
+            question: question.map(str::to_owned),
+            stage: stage(&self.tokens_of(std::slice::from_ref(&draft.range))),
+        })
     }
 }
 
@@ -199,57 +230,40 @@ fn settle(draft: &mut Draft, verdict: Verdict) {
     draft.kind = verdict.kind;
     draft.answer_form = verdict.form;
     draft.because = verdict.because;
-    if draft.kind == Kind::Ruling {
-        draft.ruling = Some(Ruling {
-            court: draft.speaker.name.clone(),
-            question: None,
-            stage: stage(&draft.words),
-        });
-    }
+    draft.open = verdict.open;
+    draft.takes_up = verdict.takes_up;
 }
 
-fn stage(words: &std::collections::BTreeSet<String>) -> Option<Stage> {
-    let has = |word: &str| words.contains(word);
-    if has("preliminary") || has("interim") || has("temporary") {
+/// Tells how far a proceeding has come, by the words of the sentence.
+fn stage(tokens: &[Token<'_>]) -> Option<Stage> {
+    let has = |words: &[&str]| tokens.iter().any(|it| words.contains(&it.lower.as_ref()));
+    if has(&[
+        "preliminary",
+        "interim",
+        "temporary",
+        "interlocutory",
+        "provisional",
+    ]) {
         Some(Stage::Interim)
-    } else if has("appeal") {
+    } else if has(&[
+        "appeal",
+        "appeals",
+        "appellate",
+        "overturned",
+        "upheld",
+        "reversed",
+    ]) {
         Some(Stage::Appealed)
-    } else if has("judgment") || has("judgement") || has("verdict") {
+    } else if has(&[
+        "judgment",
+        "judgement",
+        "verdict",
+        "convicted",
+        "sentenced",
+        "acquitted",
+    ]) {
         Some(Stage::Judgment)
     } else {
         None
     }
-}
-
-/// A notice of the outlet that it was wrong.
-fn notice(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
-    let unit = &page.units[index];
-    let words = page.text.source[unit.range.clone()]
-        .to_lowercase()
-        .replace('’', "'");
-    let notice = lexicon().notices.iter().find(|notice| {
-        words
-            .strip_prefix(notice.begins.as_str())
-            .is_some_and(|rest| {
-                notice.begins.contains(' ')
-                    || rest.starts_with([':', ' ', '—', '-'])
-                        && rest.len() > 20
-                        && rest.starts_with(':')
-            })
-    })?;
-    let speaker = Speaker {
-        name: page.input.outlet.clone(),
-        attribution: Attribution::Outlet,
-        evidence: "the outlet itself",
-        sure: 0.9,
-        ..Speaker::unknown()
-    };
-    let mut draft = page.draft(index, unit.range.clone(), vec![unit.range.clone()], speaker);
-    draft.form = Form::Event;
-    draft.kind = Kind::Retraction;
-    draft.correction_form = Some(notice.form);
-    draft.because = "a notice of the outlet";
-    draft.confidence = 0.9;
-    (draft.said, draft.said_basis) = when::published(page);
-    Some(draft)
 }

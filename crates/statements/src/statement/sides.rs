@@ -1,12 +1,13 @@
 //! Sides: reading off a text who accuses whom, before statements are made.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::clause::{Shape, Sighting};
 use crate::lexicon::{Class, Sort};
 use crate::names::Mention;
 use crate::speaker::party::{Parties, Side};
-use crate::speaker::salience::Salience;
+use crate::speaker::salience::{LIKELIEST, Salience};
 use crate::speaker::{Scene, resolve};
 use crate::text::Text;
 use crate::unit::Unit;
@@ -37,29 +38,57 @@ pub(crate) fn parties(
         around(&mut parties, text, mentions, index, mention);
     }
     parties.settle();
+    let companies: BTreeSet<&str> = mentions
+        .iter()
+        .filter(|it| it.sort == Sort::Company)
+        .map(|it| it.name.as_str())
+        .collect();
+    parties.companies(|name| companies.contains(name));
     parties
 }
 
 fn note(parties: &mut Parties, scene: &Scene<'_, '_>, unit: &Unit<'_>, sighting: &Sighting) {
-    let sues = sighting.shape == Shape::Event && sighting.lemma == "sue";
+    let sues = sighting.shape == Shape::Event
+        && (sighting.lemma == "sue" || sighting.lemma == "file" && files_suit(unit, sighting));
     let accuses = sighting.class == Some(Class::Accuse)
         || sighting.lemma == "allege" && sighting.class.is_some();
     if sues || accuses {
         if let Some(source) = &sighting.source {
             let speaker = resolve(scene, unit, source);
             let by_document = speaker.document.is_some();
-            if let Some(name) = speaker.name.filter(|_| {
-                !by_document && speaker.evidence != "the likeliest one mentioned before"
-            }) {
+            if let Some(name) = speaker
+                .name
+                .filter(|_| !by_document && speaker.evidence != LIKELIEST)
+            {
                 parties.note(&name, Side::Accuser, unit.range.start);
             }
         }
-        if sues || sighting.class == Some(Class::Accuse) {
+        if sighting.lemma == "sue" || sighting.class == Some(Class::Accuse) {
             for name in objects(scene, unit, &(sighting.cue.end..unit.view.len())) {
                 parties.note(&name, Side::Accused, unit.range.start);
             }
         }
     }
+}
+
+/// Items after "filed" in which the suit is named.
+const NEAR: usize = 8;
+
+/// "filed a lawsuit against Acme": who files a suit against somebody accuses them.
+fn files_suit(unit: &Unit<'_>, sighting: &Sighting) -> bool {
+    let rest = &unit.view[sighting.cue.end..];
+    let suit = rest.iter().take(NEAR).position(|it| {
+        matches!(
+            it.lower.as_ref(),
+            "lawsuit" | "lawsuits" | "suit" | "suits" | "complaint" | "complaints" | "claim"
+        )
+    });
+    let counter = rest.iter().take(NEAR).any(|it| it.lower == "counterclaim");
+    let against = |at: usize| {
+        let mut after = rest[at..].iter().take(NEAR);
+        after.any(|it| it.lower == "against")
+    };
+    !counter && suit.is_some_and(against)
 }
 
 /// Returns the names right behind the verb: "sued Acme and Bolt for".

@@ -61,7 +61,7 @@ pub(super) fn spoken(
     }
     draft.said = said;
     draft.said_basis = basis;
-    draft.cited_via = cited_via(&scene, unit, Some(sighting), &draft.speaker);
+    draft.cited_via = cited_via(page, &scene, unit, sighting, &draft.speaker);
     draft.cited_via.splice(0..0, relay);
     draft.cited_via.dedup();
     draft.correction_form = sighting.correction;
@@ -83,6 +83,8 @@ fn silent(unit: &Unit<'_>, sighting: &Sighting) -> Option<Verdict> {
         kind: Kind::NoComment,
         form: Some(form),
         because: "the speaker says so",
+        open: false,
+        takes_up: false,
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Page;
+use crate::lexicon::kinds::kind_words;
 use crate::lexicon::{Sort, lexicon};
 use crate::speaker::Speaker;
 use crate::speaker::party::Side;
@@ -51,7 +52,7 @@ pub(crate) fn targets(
 
 impl Page<'_, '_> {
     /// Returns the mentions inside a range.
-    fn mentions_within(&self, range: &Range<usize>) -> &[crate::names::Mention] {
+    pub(super) fn mentions_within(&self, range: &Range<usize>) -> &[crate::names::Mention] {
         let first = self
             .mentions
             .partition_point(|it| it.range.start < range.start);
@@ -98,6 +99,26 @@ pub(crate) fn is_own_plan(tokens: &[Token<'_>], speaker: &Speaker) -> bool {
     own && (0..tokens.len().min(14)).any(|at| lexicon().plans.longest(&tokens[at..]).is_some())
 }
 
+/// Items between the speaker and the verb of an act of their own.
+const NEAR: usize = 3;
+
+/// Tells whether words tell what the speaker did or does: "it had opened an inquiry".
+pub(crate) fn is_own_act(tokens: &[Token<'_>], speaker: &Speaker) -> bool {
+    let own = |it: &Token<'_>| {
+        matches!(
+            it.lower.as_ref(),
+            "it" | "we" | "they" | "i" | "he" | "she" | "company" | "firm" | "group"
+        ) || it.is_capital()
+            && speaker
+                .name
+                .as_deref()
+                .is_some_and(|name| name.contains(it.text))
+    };
+    let act = |at: usize| kind_words().length("own_acts", &tokens[at..]).is_some();
+    (1..tokens.len().min(14))
+        .any(|at| act(at) && tokens[at.saturating_sub(NEAR)..at].iter().any(own))
+}
+
 /// Words kept of one statement at most.
 const KEPT: usize = 60;
 
@@ -118,7 +139,19 @@ pub(crate) fn words(tokens: &[Token<'_>]) -> BTreeSet<String> {
         .collect()
 }
 
-fn stem(word: &str) -> String {
+/// Returns a word without its ending.
+pub(crate) fn stem(word: &str) -> String {
+    let irregular = match word {
+        "sought" | "seeking" | "seeks" => Some("seek"),
+        "stole" | "stolen" => Some("steal"),
+        "wrote" | "written" => Some("write"),
+        "took" | "taken" => Some("take"),
+        "knew" | "known" => Some("know"),
+        _ => None,
+    };
+    if let Some(word) = irregular {
+        return word.to_owned();
+    }
     for ending in ["ing", "ed", "es", "s"] {
         if let Some(head) = word
             .strip_suffix(ending)

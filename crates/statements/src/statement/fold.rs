@@ -1,0 +1,89 @@
+//! Folding: one sentence that was read twice becomes one statement again.
+//!
+//! "Acme said it was safe, adding that nobody was hurt" is one statement of one speaker; "according
+//! to the records, one engineer stated …" is the engineer's, by way of the records.
+
+use model::{Attribution, Kind};
+
+use crate::draft::Draft;
+use crate::speaker::Speaker;
+use crate::statement::Page;
+
+/// Joins the statements of one unit that are one; they begin at `first`.
+pub(super) fn fold(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
+    let mut at = first + 1;
+    while at < found.len() {
+        let (head, tail) = found.split_at_mut(at);
+        let (Some(one), Some(next)) = (head.last_mut(), tail.first_mut()) else {
+            return;
+        };
+        if tells_of(page, one, next) {
+            pass_on(one, next);
+            found.remove(at - 1);
+        } else if goes_on(page, one, next) {
+            join(page, one, next);
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn cue<'p>(page: &Page<'p, '_>, draft: &Draft) -> &'p str {
+    draft.cue.clone().map_or("", |cue| &page.text.source[cue])
+}
+
+/// Tells whether the first only says where the second is told: "according to the records".
+fn tells_of(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
+    let according = cue(page, one).to_lowercase().starts_with("according");
+    let inside = one
+        .content
+        .iter()
+        .any(|part| part.start <= next.range.start && next.range.end <= part.end + 1);
+    let teller = one.speaker.attribution == Attribution::Document
+        || one.speaker.sort == crate::lexicon::Sort::Outlet;
+    let source = next.speaker.range.is_some();
+    according && inside && teller && source
+}
+
+/// Gives the second the whole sentence and the first as a link of its chain.
+fn pass_on(one: &mut Draft, next: &mut Draft) {
+    next.range.start = one.range.start.min(next.range.start);
+    next.range.end = one.range.end.max(next.range.end);
+    let link = one.speaker.document.clone().or(one.speaker.name.clone());
+    let known = |name: &String| next.cited_via.contains(name);
+    if let Some(link) = link.filter(|name| !known(name)) {
+        next.cited_via.push(link);
+    }
+}
+
+/// Tells whether the second is only a participle of the first: the same speaker goes on.
+fn goes_on(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
+    let participle = cue(page, next).ends_with("ing");
+    let own = |speaker: &Speaker| {
+        speaker.name.is_none() || speaker.name == one.speaker.name || speaker.range.is_none()
+    };
+    let same_source = next.speaker.range.is_none()
+        || next.speaker.range == one.speaker.range
+        || next.speaker.name.is_some() && next.speaker.name == one.speaker.name;
+    let kind = one.kind == next.kind || one.open || next.open;
+    let spoken = !matches!(one.kind, Kind::Ruling | Kind::NoComment) || one.kind == next.kind;
+    participle && same_source && own(&next.speaker) && kind && spoken
+}
+
+/// Makes the first hold the words of both; the surer kind stays.
+fn join(page: &Page<'_, '_>, one: &mut Draft, next: &mut Draft) {
+    one.range.start = one.range.start.min(next.range.start);
+    one.range.end = one.range.end.max(next.range.end);
+    one.content.append(&mut next.content);
+    one.content.sort_by_key(|part| part.start);
+    one.words.append(&mut next.words);
+    one.targets = super::target::targets(page, &one.content, &one.speaker);
+    if one.open && !next.open {
+        one.kind = next.kind;
+        one.answer_form = next.answer_form;
+        one.because = next.because;
+        one.open = false;
+        one.takes_up = next.takes_up;
+    }
+}
