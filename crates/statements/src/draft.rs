@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    Access, AnswerForm, Basis, Confidence, CorrectionForm, Field, Form, FoundStatement, Kind,
-    Method, Reason, Ruling, TextIndex, When,
+    Access, Alteration, Altered, AnswerForm, Basis, Confidence, CorrectionForm, Field, Form,
+    FoundStatement, Kind, Method, Reason, Ruling, TextIndex, When,
 };
 
 use crate::answer::Move;
@@ -80,6 +80,7 @@ impl Draft {
 pub(crate) fn finished(
     draft: Draft,
     responds_to: Vec<usize>,
+    changes: &[(Range<usize>, Alteration)],
     index: &TextIndex<'_>,
 ) -> FoundStatement {
     let slice = |range: &Range<usize>| index.text()[range.clone()].to_owned();
@@ -96,7 +97,13 @@ pub(crate) fn finished(
             .map(|part| index.span_of(part.clone()))
             .collect(),
         form: draft.form,
-        altered: Vec::new(),
+        altered: changes
+            .iter()
+            .map(|(range, how)| Altered {
+                span: index.span_of(range.clone()),
+                how: *how,
+            })
+            .collect(),
         translation: None,
         speaker_span: draft
             .speaker

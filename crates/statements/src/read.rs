@@ -5,6 +5,7 @@
 
 use model::{FoundDate, FoundMention, ReaderInput, Reading, TextIndex};
 
+use crate::altered::altered;
 use crate::draft::finished;
 use crate::names::mentions;
 use crate::quotation::quotations;
@@ -33,7 +34,10 @@ pub fn read(input: &ReaderInput) -> Reading {
         statements: drafts
             .into_iter()
             .zip(links)
-            .map(|(draft, responds_to)| finished(draft, responds_to, &index))
+            .map(|(draft, responds_to)| {
+                let changes = altered(&input.text, &quotations, &draft.content);
+                finished(draft, responds_to, &changes, &index)
+            })
             .collect(),
         mentions: mentions
             .iter()
