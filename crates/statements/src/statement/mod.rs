@@ -10,6 +10,7 @@ mod quoted;
 mod sides;
 mod spoken;
 mod target;
+mod turn;
 mod when;
 
 use std::ops::Range;
@@ -42,6 +43,8 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) story: frame::Story,
     /// Who speaks as "we" outside quotations, on a page of their own.
     pub(crate) own: Option<Speaker>,
+    /// Who is named in it, by last name.
+    people: turn::People,
 }
 
 /// Makes the statements of a text, and says who accuses whom in it.
@@ -64,6 +67,7 @@ pub(crate) fn drafts<'t>(
         parties: sides::parties(text, units, &sighted, mentions),
         story: frame::Story::of(text, dates),
         own: own::voice(units, input),
+        people: turn::People::of(mentions),
     };
     let mut salience = Salience::default();
     let mut found: Vec<Draft> = Vec::new();
@@ -73,7 +77,7 @@ pub(crate) fn drafts<'t>(
             found.push(notice);
             continue;
         }
-        if sightings.is_empty() {
+        if sightings.is_empty() && !turn::add(&page, index, &sighted, &mut found) {
             quoted::add(&page, index, &mut found, &salience);
             found.extend(own::denial(&page, index));
         }
