@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    Access, AnswerForm, Basis, Confidence, CorrectionForm, Form, FoundStatement, Kind, Reason,
-    Ruling, TextIndex, Translation, When,
+    Access, Alteration, Altered, AnswerForm, Basis, Confidence, CorrectionForm, Form,
+    FoundStatement, Kind, Reason, Ruling, TextIndex, Translation, When,
 };
 
 use crate::answer::Move;
@@ -110,6 +110,7 @@ pub(crate) fn finished(
     responds_to: Vec<usize>,
     translation: Option<Translation>,
     why: Vec<Reason>,
+    changes: &[(Range<usize>, Alteration)],
     index: &TextIndex<'_>,
 ) -> FoundStatement {
     let slice = |range: &Range<usize>| index.text()[range.clone()].to_owned();
@@ -125,7 +126,13 @@ pub(crate) fn finished(
             .map(|part| index.span_of(part.clone()))
             .collect(),
         form: draft.form,
-        altered: Vec::new(),
+        altered: changes
+            .iter()
+            .map(|(range, how)| Altered {
+                span: index.span_of(range.clone()),
+                how: *how,
+            })
+            .collect(),
         translation,
         speaker_span: draft
             .speaker

@@ -7,6 +7,7 @@
 //!
 //! Offsets are bytes in here and code points outside ([`model::Span`]).
 
+mod altered;
 mod answer;
 mod chain;
 mod chinese;

@@ -29,6 +29,11 @@ pub(crate) fn quotations(text: &Text<'_>) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
     let mut paragraph = 0;
     while let Some(current) = text.paragraphs.get(paragraph) {
+        if let Some(inner) = &current.quoted {
+            found.extend(unmarked(text, current.range.start..inner.end));
+            paragraph += 1;
+            continue;
+        }
         let (closed, open) = pairs(text.source, &current.range);
         let at_start = open.is_some_and(|mark| mark.at == current.range.start);
         found.extend(closed);
@@ -56,6 +61,20 @@ pub(crate) fn quotations(text: &Text<'_>) -> Vec<Quotation> {
     }
     join_reopened(text, &mut found);
     found
+}
+
+/// Words that stand quoted as a block, by their place and perhaps by marks as well. Lines behind
+/// ">" go on from each other.
+fn unmarked(text: &Text<'_>, block: Range<usize>) -> Option<Quotation> {
+    let words = &text.source[block.clone()];
+    let bare = words.trim_matches(|c: char| c.is_whitespace() || "“”\"«»>".contains(c));
+    let start = block.start + words.find(bare)?;
+    (!bare.is_empty()).then(|| Quotation {
+        inner: start..start + bare.len(),
+        outer: block,
+        goes_on: true,
+        went_on: false,
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +176,9 @@ const PAIRS: &[(char, char)] = &[
     ('‘', '’'),
     ('\'', '\''),
     ('«', '»'),
+    ('‹', '›'),
     ('„', '“'),
+    ('‚', '‘'),
     ('「', '」'),
     ('『', '』'),
 ];
@@ -172,7 +193,7 @@ fn pairs(source: &str, range: &Range<usize>) -> (Vec<Quotation>, Option<Mark>) {
     let mut at = 0;
     while let Some((offset, mark)) = next_opening(words, at, &dead) {
         if let Some(end) = closing(words, offset, mark, &singles) {
-            at = end + mark.1.len_utf8();
+            at = end + words[end..].chars().next().map_or(0, char::len_utf8);
             found.push(Quotation {
                 outer: range.start + offset..range.start + at,
                 inner: range.start + offset + mark.0.len_utf8()..range.start + end,
@@ -223,6 +244,9 @@ fn next_opening(words: &str, from: usize, dead: &[char]) -> Option<(usize, (char
 fn may_open(mark: char, before: Option<char>, after: Option<char>, rest: &str) -> bool {
     let Some(after) = after else { return false };
     match mark {
+        // In numbers a low comma parts thousands, and a mark after a digit means inches.
+        '‚' => opens_by_place(before, after),
+        '"' if before.is_some_and(|c| c.is_ascii_digit()) => false,
         '"' => {
             opens_by_place(before, after)
                 || !before.is_none_or(char::is_alphanumeric) && !after.is_whitespace()
@@ -296,28 +320,105 @@ fn closing(words: &str, open: usize, pair: (char, char), singles: &[Singles; 2])
                 .filter(|at| at - open <= LONGEST_SINGLE)
         }
         '"' => closing_straight(words, from),
-        _ => words[from..].find(pair.1).map(|at| from + at),
+        '“' => closing_curly(words, from),
+        '„' => words[from..].find(['“', '”']).map(|at| from + at),
+        '‚' => words[from..].find(['‘', '’']).map(|at| from + at),
+        _ => closing_nested(words, from, pair),
     }
 }
 
-/// Finds the straight mark that closes: one that opens by its place is a quotation inside.
+/// Finds the closing mark of its own kind, past pairs of the same kind inside.
+fn closing_nested(words: &str, from: usize, pair: (char, char)) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut first = None;
+    for (offset, character) in words[from..].char_indices() {
+        if character == pair.0 && depth == DEEPEST {
+            break;
+        } else if character == pair.0 {
+            depth += 1;
+        } else if character == pair.1 {
+            first = first.or(Some(from + offset));
+            if depth == 0 {
+                return Some(from + offset);
+            }
+            depth -= 1;
+        }
+    }
+    first
+}
+
+/// Finds the mark that closes a curly one: its own, or a straight or turned one in its place.
+fn closing_curly(words: &str, from: usize) -> Option<usize> {
+    if let Some(end) = words[from..].find('”') {
+        return Some(from + end);
+    }
+    (words[from..].char_indices())
+        .find(|(offset, c)| matches!(c, '"' | '“') && closes_by_place(words, from + offset, *c))
+        .map(|(offset, _)| from + offset)
+}
+
+/// Tells whether a mark stands after a word or point and before a space or the end.
+fn closes_by_place(words: &str, at: usize, mark: char) -> bool {
+    let before = words[..at].chars().next_back();
+    let after = words[at + mark.len_utf8()..].chars().next();
+    before.is_some_and(|c| !c.is_whitespace())
+        && after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation() || "—–…".contains(c))
+}
+
+/// Quotations inside each other, at most.
+const DEEPEST: usize = 16;
+
+/// Finds the straight mark that closes: one that opens by its place is a quotation inside. Where
+/// none does, a curly mark may stand in its place.
 fn closing_straight(words: &str, from: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut before = Some('"');
+    let mut curly = None;
+    let mut opened = 0_usize;
     for (offset, character) in words[from..].char_indices() {
-        if character == '"' {
-            let after = words[from + offset + 1..].chars().next();
-            let opens = before.is_some_and(char::is_whitespace)
-                && after.is_some_and(|c| c.is_alphanumeric() || c == '[');
-            match (opens, depth) {
-                (true, _) => depth += 1,
-                (false, 0) => return Some(from + offset),
-                (false, _) => depth -= 1,
+        let at = from + offset;
+        match character {
+            '"' if !is_inch(words, at) => {
+                let after = words[at + 1..].chars().next();
+                let opens = before.is_some_and(char::is_whitespace)
+                    && after.is_some_and(|c| c.is_alphanumeric() || c == '[');
+                match (opens, depth) {
+                    (true, DEEPEST..) => return curly,
+                    (true, _) => depth += 1,
+                    (false, 0) => return Some(at),
+                    (false, _) => depth -= 1,
+                }
             }
+            '“' | '”' if closes_by_place(words, at, character) => {
+                if opened == 0 {
+                    curly = curly.or(Some(at));
+                }
+                opened = opened.saturating_sub(1);
+            }
+            '“' => opened += 1,
+            _ => {}
         }
         before = Some(character);
     }
-    None
+    curly
+}
+
+/// Tells whether a straight mark means inches: a number with no mark open for it, as in 6'2" and
+/// a 24" screen.
+fn is_inch(words: &str, at: usize) -> bool {
+    let digit = words[..at].ends_with(|c: char| c.is_ascii_digit());
+    let after = words[at + 1..].chars().next();
+    let word = words[at + 1..].trim_start_matches([' ', '-']);
+    let measured = [
+        "screen", "display", "monitor", "wide", "tall", "long", "deep", "thick", "by ", "x ",
+        "disk", "wafer", "wheel", "pipe", "gun", "record", "tablet", "laptop",
+    ]
+    .iter()
+    .any(|it| word.starts_with(it));
+    let feet = words[..at]
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .ends_with(['\'', '’']);
+    digit && (feet || after.is_some_and(|c| c == ' ' || c == '-') && measured)
 }
 
 #[cfg(test)]

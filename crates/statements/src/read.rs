@@ -5,6 +5,7 @@
 
 use model::{FoundDate, FoundMention, ReaderInput, Reading, Reason, TextIndex};
 
+use crate::altered::altered;
 use crate::draft::finished;
 use crate::names::mentions;
 use crate::quotation::quotations;
@@ -50,7 +51,8 @@ pub fn read(input: &ReaderInput) -> Reading {
             .map(|(draft, (links, why))| {
                 let translation = translation(&text, &draft);
                 let responds_to = links.iter().map(|link| link.to).collect();
-                finished(draft, responds_to, translation, why, &index)
+                let changes = altered(&input.text, &quotations, &draft.content);
+                finished(draft, responds_to, translation, why, &changes, &index)
             })
             .collect(),
         mentions: mentions

@@ -52,6 +52,11 @@ pub(crate) fn units<'a>(text: &Text<'a>, quotations: &[Quotation]) -> Vec<Unit<'
         if paragraph.heading {
             continue;
         }
+        if paragraph.quoted.is_some() {
+            let whole = paragraph.body..paragraph.range.end;
+            found.push(unit(text, quotations, index, whole));
+            continue;
+        }
         let block = in_long_block(quotations, &paragraph.range);
         let mut open: Option<Range<usize>> = None;
         for sentence in &text.sentences[paragraph.sentences.clone()] {

@@ -9,6 +9,7 @@ pub(crate) mod content;
 pub(crate) mod event;
 pub(crate) mod frame;
 pub(crate) mod noun;
+mod signed;
 pub(crate) mod verb;
 pub(crate) mod word;
 
@@ -82,6 +83,9 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
     let view = &unit.view;
     if crate::chinese::is_chinese(view) {
         return crate::chinese::sightings(unit);
+    }
+    if let Some(signed) = signed::signed(view) {
+        return vec![signed];
     }
     let framed = frame::framed(view);
     let held = |at: usize| framed.iter().any(|it| it.contains(&at));

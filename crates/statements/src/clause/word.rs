@@ -243,7 +243,7 @@ pub(crate) fn is_complementiser(token: &Token<'_>) -> bool {
 
 /// A dash that parts clauses.
 pub(crate) fn is_dash(token: &Token<'_>) -> bool {
-    matches!(token.text, "—" | "–")
+    matches!(token.text, "—" | "–" | "―")
 }
 
 /// A word that can stand inside a noun phrase.

@@ -54,8 +54,9 @@ pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
     while at < text.tokens.len() {
         let rest = &text.tokens[at..];
         let paragraph = text.paragraph_at(rest[0].start);
-        if paragraph.is_some_and(|it| it.range.contains(&rest[0].start) && rest[0].start < it.body)
-        {
+        if paragraph.is_some_and(|it| {
+            it.turn.is_none() && it.range.contains(&rest[0].start) && rest[0].start < it.body
+        }) {
             at += 1;
             continue;
         }

@@ -14,6 +14,7 @@ mod quoted;
 mod sides;
 mod spoken;
 mod target;
+mod turn;
 mod when;
 
 pub(crate) use target::stem;
@@ -50,6 +51,8 @@ pub(crate) struct Page<'p, 't> {
     pub(crate) motions: motion::Motions,
     /// Whether the page is a list of corrections.
     corrections: bool,
+    /// Who is named in it, by last name.
+    people: turn::People,
 }
 
 /// Makes the statements of a text, and says who accuses whom in it.
@@ -74,6 +77,7 @@ pub(crate) fn drafts<'t>(
         own: own::voice(units, input),
         motions: motion::Motions::of(text, mentions),
         corrections: notice::is_list(text),
+        people: turn::People::of(mentions),
     };
     let mut noticed = 0;
     let mut salience = Salience::default();
@@ -88,7 +92,7 @@ pub(crate) fn drafts<'t>(
             found.push(notice);
             continue;
         }
-        if sightings.is_empty() {
+        if sightings.is_empty() && !turn::add(&page, index, &sighted, &mut found) {
             quoted::add(&page, index, &mut found, &salience);
             found.extend(own::denial(&page, index));
         }

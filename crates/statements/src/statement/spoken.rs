@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::{Attribution, Form, Kind};
 
-use super::{Page, frame, settle, when};
+use super::{Page, frame, settle, turn, when};
 use crate::chain::cited_via;
 use crate::clause::word::{is_pronoun, is_quote};
 use crate::clause::{Shape, Sighting, event, noun};
@@ -161,7 +161,7 @@ fn speaker_of(
 ) -> Option<Speaker> {
     let speaker = sighting.source.as_ref().map(|source| {
         let speaker = resolve(scene, unit, source);
-        let own = (page.own.clone().or_else(|| turn(page, unit, scene)))
+        let own = (turn::speaker(page, unit).or_else(|| page.own.clone()))
             .filter(|_| is_first_person(unit, sighting));
         own.map_or(speaker.clone(), |own| Speaker {
             range: speaker.range,
@@ -205,15 +205,6 @@ fn is_first_person(unit: &Unit<'_>, sighting: &Sighting) -> bool {
         let first = unit.view[source.items.start].lower.as_ref();
         source.items.len() == 1 && matches!(first, "we" | "i")
     })
-}
-
-/// Reads who has the word in an interview: "Ann Poe: I admit that …".
-fn turn(page: &Page<'_, '_>, unit: &Unit<'_>, scene: &Scene<'_, '_>) -> Option<Speaker> {
-    let paragraph = &page.text.paragraph_at(unit.range.start)?.range;
-    let name = scene.mentions_in(paragraph).first()?;
-    let opens =
-        name.range.start == paragraph.start && page.text.source[name.range.end..].starts_with(':');
-    opens.then(|| Speaker::named(name.name.clone(), name.sort, "whose turn it is", 0.85))
 }
 
 /// "It added": whoever spoke just before goes on.

@@ -3,14 +3,18 @@
 //! Everything later (quotations, clauses, names, dates) reads this and never cuts text itself.
 //! Offsets are bytes inside this crate; `read` turns them into spans of code points at the end.
 
+mod block;
 mod dateline;
 mod furniture;
+mod introduced;
 pub(crate) mod sentence;
 pub(crate) mod token;
+mod turn;
 
 use std::ops::Range;
 
 pub(crate) use token::{Token, TokenKind};
+pub(crate) use turn::{Turn, Voice};
 
 /// A block of text between blank lines.
 #[derive(Debug, Clone)]
@@ -24,6 +28,10 @@ pub(crate) struct Paragraph {
     /// Whether it is a heading (short, one line, without an end mark) or another part that tells
     /// nothing: a title block, a list of other stories.
     pub(crate) heading: bool,
+    /// Who has the word in it, in a transcript or interview.
+    pub(crate) turn: Option<Turn>,
+    /// Its words that stand quoted without marks: behind ">" or above a signature.
+    pub(crate) quoted: Option<Range<usize>>,
 }
 
 /// A sentence.
@@ -57,10 +65,12 @@ impl<'a> Text<'a> {
             sentences: Vec::new(),
             tokens: Vec::new(),
         };
-        for range in paragraph_ranges(source) {
-            text.add_paragraph(range);
+        let turns = turn::Turns::of(source);
+        for range in block::paragraphs(source, &turns) {
+            text.add_paragraph(range, &turns);
         }
         furniture::mark(&mut text);
+        introduced::mark(&mut text);
         text
     }
 
@@ -87,8 +97,13 @@ impl<'a> Text<'a> {
             .partition_point(|sentence| sentence.range.end <= byte)
     }
 
-    fn add_paragraph(&mut self, range: Range<usize>) {
+    fn add_paragraph(&mut self, range: Range<usize>, turns: &turn::Turns) {
         let words = &self.source[range.clone()];
+        let turn = self.turn(&range, turns);
+        let skipped = turns
+            .at(range.start)
+            .map(|(_, body)| *body)
+            .or_else(|| block::bullet(words).map(|length| range.start + length));
         let first = self.sentences.len();
         for inner in sentence::sentences(words) {
             let sentence = range.start + inner.start..range.start + inner.end;
@@ -103,23 +118,48 @@ impl<'a> Text<'a> {
             });
         }
         let sentences = first..self.sentences.len();
-        let heading = sentences.len() == 1
-            && is_heading(words, &self.tokens[self.sentences[first].tokens.clone()]);
-        let tokens = &self.tokens[self
+        let opening = self
             .sentences
             .get(first)
-            .map_or(0..0, |it| it.tokens.clone())];
-        let body = tokens
-            .get(dateline::length(tokens))
-            .map_or(range.start, |it| it.start);
+            .map_or(0..0, |it| it.tokens.clone());
+        let tokens = &self.tokens[opening];
+        let quoted = block::behind_mark(self.source, &range)
+            .or_else(|| block::signed(self.source, &range))
+            .filter(|_| turn.is_none());
+        let item = skipped.is_some() && tokens.len() >= ITEM;
+        let heading = turn.is_none()
+            && quoted.is_none()
+            && !item
+            && sentences.len() == 1
+            && is_heading(words, tokens);
+        let body = skipped.unwrap_or_else(|| {
+            let dateline = tokens.get(dateline::length(tokens));
+            dateline.map_or(range.start, |it| it.start)
+        });
         self.paragraphs.push(Paragraph {
+            body: quoted
+                .as_ref()
+                .map_or(body, |quoted| quoted.start.max(body)),
             range,
-            body,
             sentences,
             heading,
+            turn,
+            quoted,
         });
     }
+
+    /// Returns the turn that a paragraph begins, or goes on with when another one follows.
+    fn turn(&self, range: &Range<usize>, turns: &turn::Turns) -> Option<Turn> {
+        if let Some((turn, _)) = turns.at(range.start) {
+            return Some(turn.clone());
+        }
+        let before = self.paragraphs.last()?.turn.as_ref()?;
+        turns.goes_on_after(range.end).then(|| before.clone())
+    }
 }
+
+/// Words in the shortest list item that is read although it has no end mark.
+const ITEM: usize = 8;
 
 /// Words in the longest heading.
 const HEADING_WORDS: usize = 18;
@@ -134,56 +174,9 @@ fn is_heading(words: &str, tokens: &[Token<'_>]) -> bool {
         && !words.contains(['“', '"'])
 }
 
-/// Cuts at blank lines and form feeds.
-fn paragraph_ranges(source: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut open = None;
-    let mut at = 0;
-    for line in source.split_inclusive(['\n', '\u{c}']) {
-        let end = at + line.len();
-        if line.trim().is_empty() {
-            push_trimmed(&mut found, source, open.take().unwrap_or(at)..at);
-        } else {
-            let start = *open.get_or_insert(at);
-            if line.ends_with('\u{c}') {
-                push_trimmed(&mut found, source, start..end);
-                open = None;
-            }
-        }
-        at = end;
-    }
-    push_trimmed(&mut found, source, open.unwrap_or(at)..at);
-    found
-}
-
-fn push_trimmed(found: &mut Vec<Range<usize>>, source: &str, range: Range<usize>) {
-    let words = &source[range.clone()];
-    let trimmed = words.trim();
-    if !trimmed.is_empty() {
-        let start = range.start + words.len() - words.trim_start().len();
-        found.push(start..start + trimmed.len());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paragraphs_stand_between_blank_lines_and_pages() {
-        let check = |source: &str, expected: &[&str]| {
-            let text = Text::new(source);
-            let found: Vec<&str> = text
-                .paragraphs
-                .iter()
-                .map(|paragraph| &source[paragraph.range.clone()])
-                .collect();
-            assert_eq!(found, expected);
-        };
-        check("One.\nTwo.\n\nThree.", &["One.\nTwo.", "Three."]);
-        check("Page one.\u{c}Page two.", &["Page one.", "Page two."]);
-        check("\n\n  \n", &[]);
-    }
 
     #[test]
     fn headings_have_no_end_mark() {
