@@ -8,7 +8,7 @@
 use model::{AnswerForm, Kind};
 
 use crate::clause::{Shape, Sighting};
-use crate::lexicon::{Class, Sort};
+use crate::lexicon::Class;
 use crate::speaker::Speaker;
 use crate::speaker::party::Side;
 use crate::tone::{Disowning, Tones};
@@ -50,6 +50,8 @@ fn answer(kind: Kind, form: AnswerForm, because: &'static str) -> Verdict {
 pub(crate) struct Evidence<'e> {
     /// Who speaks.
     pub(crate) speaker: &'e Speaker,
+    /// Whether a court or judge speaks.
+    pub(crate) court: bool,
     /// On which side the speaker stands.
     pub(crate) side: Option<Side>,
     /// The tone of the content.
@@ -145,7 +147,7 @@ fn negated(sighting: &Sighting, evidence: &Evidence<'_>) -> Option<Verdict> {
 
 fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
     let class = sighting.class.unwrap_or(Class::Say);
-    let court = is_court(evidence.speaker);
+    let court = evidence.court;
     match class {
         Class::Deny | Class::Admit | Class::Criticise if court => {
             verdict(Kind::Ruling, "a court decides")
@@ -172,10 +174,6 @@ fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
     }
 }
 
-fn is_court(speaker: &Speaker) -> bool {
-    matches!(speaker.sort, Sort::Court | Sort::Judge)
-}
-
 fn denial_form(evidence: &Evidence<'_>) -> AnswerForm {
     let tones = &evidence.tones;
     if evidence.concedes || evidence.partly {
@@ -191,7 +189,7 @@ fn denial_form(evidence: &Evidence<'_>) -> AnswerForm {
 
 /// Decides by what is said and on which side the speaker stands.
 fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
-    if class.is_none() && is_court(evidence.speaker) {
+    if class.is_none() && evidence.court {
         return verdict(Kind::Ruling, "a court speaks");
     }
     denied(class, evidence)
@@ -261,7 +259,9 @@ fn denied(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
 fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
     let tones = &evidence.tones;
     let accuser = evidence.side == Some(Side::Accuser);
-    let argues = tones.concludes || matches!(class, Some(Class::Think));
+    // Two words of wrongdoing outweigh a "must" beside them.
+    let concludes = tones.concludes && tones.wrong < 2 || tones.bars;
+    let argues = concludes || class == Some(Class::Think);
     let averment = matches!(
         evidence.speaker.document.as_deref(),
         Some(
@@ -284,7 +284,7 @@ fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
     if accuser
         && tones.wrong > 0
         && evidence.aims
-        && !tones.concludes
+        && !concludes
         && (!tones.defends || evidence.names_other)
     {
         return Some(verdict(
@@ -293,7 +293,7 @@ fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
         ));
     }
     let against = tones.contest + tones.negation;
-    let outsider = !accuser && tones.wrong > against && evidence.names_other && !tones.concludes;
+    let outsider = !accuser && tones.wrong > against && evidence.names_other && !concludes;
     (outsider && class != Some(Class::Think) && !evidence.own_plan).then(|| Verdict {
         open: true,
         ..verdict(Kind::Allegation, "a wrong of somebody named")

@@ -26,6 +26,8 @@ pub(crate) struct Tones {
     pub(crate) negation: usize,
     /// Whether it argues that something must be, may not be, or is owed.
     pub(crate) concludes: bool,
+    /// Whether it argues that something cannot be.
+    pub(crate) bars: bool,
     /// Whether something is denied outright.
     pub(crate) denies: bool,
     /// Whether the speaker says not to have done it: "we never copied".
@@ -41,7 +43,8 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         ..Tones::default()
     };
     let words = kind_words();
-    found.concludes = words.any("conclusions", tokens) || words.any("barred", tokens);
+    found.concludes = words.any("conclusions", tokens);
+    found.bars = words.any("barred", tokens);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
         let wrong = is(&lexicon().tones, rest) || words.length("exposure", rest).is_some();

@@ -54,10 +54,15 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> 
         _ => return Some(Speaker::unknown()),
     };
     let found = scene.salience.find(scene, wanted, at);
-    if only.lower == "they" && found.name.is_none() {
-        return Some(accusers(scene, at).unwrap_or(found));
+    let side = (only.lower == "they")
+        .then(|| accusers(scene, at))
+        .flatten();
+    let start = |it: &Speaker| it.shown.as_ref().map_or(0, |shown| shown.start);
+    // Whoever was named last is meant.
+    match side.filter(|side| found.name.is_none() || start(side) > start(&found)) {
+        Some(side) => Some(side),
+        None => Some(found),
     }
-    Some(found)
 }
 
 /// "They allege that …" where the only group that the text has named is the accusing one.

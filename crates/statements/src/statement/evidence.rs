@@ -9,6 +9,7 @@ use crate::kind::Evidence;
 use crate::lexicon::Sort;
 use crate::lexicon::kinds::kind_words;
 use crate::lexicon::lexicon;
+use crate::speaker::Speaker;
 use crate::speaker::party::Side;
 use crate::text::Token;
 use crate::tone::tones;
@@ -24,6 +25,7 @@ pub(super) fn evidence<'d>(
     let side = draft.side(&page.parties);
     Evidence {
         speaker: &draft.speaker,
+        court: is_court(page, &draft.speaker),
         side,
         tones: tones(&said, draft.speaker.name.as_deref()),
         names_other: !draft.targets.is_empty() || target::points_at_other(&said),
@@ -44,6 +46,23 @@ pub(super) fn evidence<'d>(
     }
 }
 
+/// Tells whether a court or judge speaks, by name or as "two courts".
+fn is_court(page: &Page<'_, '_>, speaker: &Speaker) -> bool {
+    let called = speaker.range.as_ref().is_some_and(|range| {
+        page.text.tokens[page.text.tokens_in(range)]
+            .iter()
+            .take_while(|it| it.lower != "that")
+            .any(|it| {
+                matches!(
+                    it.lower.as_ref(),
+                    "court" | "courts" | "judge" | "judges" | "tribunal" | "tribunals"
+                )
+            })
+    });
+    let court = matches!(speaker.sort, Sort::Court | Sort::Judge);
+    court || called && speaker.name.is_none() && speaker.document.is_none()
+}
+
 /// Tells whether the words speak of the accused party.
 fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
     let own = draft.speaker.name.as_deref().unwrap_or("");
@@ -61,7 +80,7 @@ fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
     let opens = said
         .iter()
         .take(3)
-        .any(|it| matches!(it.lower.as_ref(), "it" | "he" | "she" | "they"));
+        .any(|it| matches!(it.lower.as_ref(), "he" | "she"));
     let described = said.iter().any(|it| {
         matches!(
             it.lower.as_ref(),
@@ -76,10 +95,14 @@ fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
                 | "tools"
                 | "he"
                 | "him"
-        ) || it.lower.contains("公司")
-            || it.lower.contains("被告")
+        )
     });
-    named || opens || described
+    let words = |part: &Range<usize>| &page.text.source[part.clone()];
+    let chinese = draft
+        .content
+        .iter()
+        .any(|part| words(part).contains("公司") || words(part).contains("被告"));
+    named || opens || described || chinese
 }
 
 /// Items between the other side and the word for what it says.

@@ -20,6 +20,9 @@ pub(super) fn fold(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
         if tells_of(page, one, next) {
             pass_on(one, next);
             found.remove(at - 1);
+        } else if is_translation(page, next) {
+            one.range.end = one.range.end.max(next.range.end);
+            found.remove(at);
         } else if goes_on(page, one, next) {
             join(page, one, next);
             found.remove(at);
@@ -44,6 +47,14 @@ fn tells_of(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
         || one.speaker.sort == crate::lexicon::Sort::Outlet;
     let source = next.speaker.range.is_some();
     according && inside && teller && source
+}
+
+/// "…, according to a Bugle translation": nobody says it once more.
+fn is_translation(page: &Page<'_, '_>, next: &Draft) -> bool {
+    let source = next.speaker.range.clone().unwrap_or_default();
+    let words = page.text.source[source].to_lowercase();
+    let according = cue(page, next).to_lowercase().starts_with("according");
+    according && words.ends_with("translation")
 }
 
 /// Gives the second the whole sentence and the first as a link of its chain.

@@ -69,26 +69,27 @@ impl Motions {
     }
 }
 
-/// Returns who lodged the motion named at a token.
+/// Returns who lodged the motion named at a token: "Acme filed a motion", "Acme's motion".
 fn mover(text: &Text<'_>, mentions: &[Mention], at: usize) -> Option<String> {
     let sentence = &text.sentences[text.sentence_at(text.tokens[at].start)];
     let first = at.saturating_sub(NEAR).max(sentence.tokens.start);
-    let window: Range<usize> = text.tokens[first].start..text.tokens[at].start;
+    let lodges = (first..at).rev().find(|here| {
+        matches!(
+            text.tokens[*here].lower.as_ref(),
+            "files" | "filed" | "filing" | "lodged" | "submitted" | "moves" | "moved" | "'s" | "’s"
+        )
+    })?;
+    let start = text.tokens[lodges.saturating_sub(NEAR).max(sentence.tokens.start)].start;
+    let window: Range<usize> = start..text.tokens[lodges].start;
     let from = mentions.partition_point(|it| it.range.end <= window.start);
-    let to = mentions.partition_point(|it| it.range.start < window.end);
+    let to = mentions.partition_point(|it| it.range.end <= window.end);
     let party = mentions[from..to.max(from)].iter().rev().find(|it| {
         matches!(
             it.sort,
             Sort::Company | Sort::Outlet | Sort::Person | Sort::Body | Sort::Group
         )
     })?;
-    let gap = text.tokens_in(&(party.range.end..text.tokens[at].start));
-    let between = &text.tokens[gap];
-    let lodges = between.iter().any(|it| {
-        matches!(
-            it.lower.as_ref(),
-            "files" | "filed" | "filing" | "lodged" | "submitted" | "moves" | "moved" | "'s" | "’s"
-        )
-    });
-    lodges.then(|| party.name.clone())
+    let owns = !matches!(text.tokens[lodges].lower.as_ref(), "'s" | "’s")
+        || party.range.end == text.tokens[lodges].start;
+    owns.then(|| party.name.clone())
 }
