@@ -161,8 +161,18 @@ fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Lin
     let shared: Vec<String> = earlier.words.intersection(&answer.words).cloned().collect();
     let argued = matches!(answer.kind, Kind::Claim | Kind::Allegation);
     // An argument answers whom it names, and about the same thing.
-    let loose = !back || shared.len() < 2 || !(opposed || aimed);
-    if argued && !answer.takes_up && loose {
+    let fits = match answer.kind {
+        Kind::Allegation => earlier.kind == Kind::Allegation && aimed,
+        _ => earlier.kind != Kind::Filing || answer.side == Some(Side::Accused),
+    };
+    let loose = !back || shared.len() < 2 || !(opposed || aimed) || !fits;
+    if argued && loose && !answer.takes_up {
+        return None;
+    }
+    let related = aimed || back || opposed || shared.len() >= 2;
+    let accused = answer.side == Some(Side::Accused);
+    let distant = matches!(answer.kind, Kind::NoComment | Kind::Confirmation);
+    if distant && !related && !accused && !answer.takes_up {
         return None;
     }
     let overlap = f64::from(u32::try_from(shared.len().min(6)).unwrap_or(0)) * 0.15;

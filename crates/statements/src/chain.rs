@@ -42,13 +42,19 @@ pub(crate) fn cited_via(
     }
     chain.extend(cited(unit, sighting).filter(|noun| !chain.contains(noun)));
     let suit = sighting.kind == Some(Kind::Filing) && sighting.lemma == "sue";
+    // "In a letter to the court": the text says itself which paper it is.
+    let letter = channel(unit, &said).filter(|_| {
+        let named = |noun: &String| unit.view.iter().any(|it| *it.lower == **noun);
+        !speaker.document.as_ref().is_some_and(named)
+    });
     match &speaker.document {
-        Some(document) => {
-            chain.push(
-                page.motions
-                    .paper(&page.parties, speaker, document, unit.range.end),
-            )
-        }
+        Some(_) if letter.is_some() => chain.extend(letter),
+        Some(document) => chain.push(page.motions.paper(
+            &page.parties,
+            speaker,
+            document,
+            (unit.range.end, sighting.class),
+        )),
         None if suit && page.motions.complaint => chain.push("complaint".to_owned()),
         None if sighting.class.is_some() && speaker.sort != Sort::Outlet => {
             chain.extend(channel(unit, &said));

@@ -68,6 +68,8 @@ pub(crate) struct Evidence<'e> {
     pub(crate) asks_court: bool,
     /// Whether the sentence says that a paper is answered.
     pub(crate) responds: bool,
+    /// Whether the words come from the paper that a suit begins with.
+    pub(crate) own_paper: bool,
     /// Whether the sentence says that an accusation is answered.
     pub(crate) asked: bool,
     /// Whether the words speak of the speaker.
@@ -113,9 +115,7 @@ fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Ver
         return verdict;
     }
     match sighting.shape {
-        Shape::Event if evidence.mends && sighting.kind == Some(Kind::Announcement) => {
-            verdict(Kind::Confirmation, "who mends a fault concedes it")
-        }
+        Shape::Event if evidence.mends && sighting.kind == Some(Kind::Announcement) => mended(),
         Shape::Event => verdict(
             sighting.kind.unwrap_or(Kind::Claim),
             "an act that the text tells",
@@ -125,6 +125,14 @@ fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Ver
             "the text says that it is alleged",
         ),
         _ => spoken(sighting, evidence),
+    }
+}
+
+/// Who mends a fault concedes it, to whoever found it.
+fn mended() -> Verdict {
+    Verdict {
+        takes_up: true,
+        ..verdict(Kind::Confirmation, "who mends a fault concedes it")
     }
 }
 
@@ -203,7 +211,7 @@ fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
                     ..verdict(Kind::Filing, "a paper is answered with another")
                 }
             } else if evidence.mends && evidence.side != Some(Side::Accuser) {
-                verdict(Kind::Confirmation, "who mends a fault concedes it")
+                mended()
             } else if evidence.own_plan && class != Some(Class::Think) {
                 verdict(Kind::Announcement, "the speaker's own act or plan")
             } else {
@@ -262,22 +270,7 @@ fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
     // Two words of wrongdoing outweigh a "must" beside them.
     let concludes = tones.concludes && tones.wrong < 2 || tones.bars;
     let argues = concludes || class == Some(Class::Think);
-    let averment = matches!(
-        evidence.speaker.document.as_deref(),
-        Some(
-            "complaint"
-                | "lawsuit"
-                | "suit"
-                | "indictment"
-                | "petition"
-                | "claim form"
-                | "起诉书"
-                | "诉状"
-                | "起诉状"
-                | "诉讼"
-        )
-    );
-    if accuser && averment && evidence.aims && !argues {
+    if accuser && evidence.own_paper && evidence.aims && !argues {
         let because = "what the accuser's own paper says of the accused";
         return Some(verdict(Kind::Allegation, because));
     }

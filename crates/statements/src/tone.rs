@@ -43,7 +43,12 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         ..Tones::default()
     };
     let words = kind_words();
-    found.concludes = words.any("conclusions", tokens);
+    found.concludes = (0..tokens.len()).any(|at| {
+        let length = words.length("conclusions", &tokens[at..]);
+        // "must have copied" concludes from facts; "must pay" demands.
+        let next = |length: usize| tokens.get(at + length).map(|it| it.lower.as_ref());
+        length.is_some_and(|length| next(length) != Some("have"))
+    });
     found.bars = words.any("barred", tokens);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
@@ -54,7 +59,7 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         } else if words.length("barred", rest).is_none() {
             found.contest += usize::from(is(&lexicon().contests, rest));
         }
-        found.denies |= is(&lexicon().denials, rest);
+        found.denies |= is(&lexicon().denials, rest) || words.length("denials", rest).is_some();
         found.defends |= is(&lexicon().defences, rest) && is_said_of_act(tokens, at);
         found.wrong += usize::from(chinese().wrong.longest(rest).is_some());
         found.contest += usize::from(chinese().contest.longest(rest).is_some());

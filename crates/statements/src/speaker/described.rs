@@ -92,6 +92,27 @@ fn accusers(scene: &Scene<'_, '_>, at: usize) -> Option<Speaker> {
     })
 }
 
+/// Names looked back over for a title.
+const REACH: usize = 60;
+
+/// Returns the only person who is called by a title before a place: "President Poe".
+fn titled(scene: &Scene<'_, '_>, title: &str, at: usize) -> Option<String> {
+    let last = scene.mentions.partition_point(|it| it.range.end <= at);
+    let called = |mention: &&crate::names::Mention| {
+        let tokens = scene.text.tokens_in(&mention.range);
+        let near = tokens.start.saturating_sub(1)..tokens.end.min(tokens.start + 1);
+        let is_title = |it: &Token<'_>| it.is_capital() && it.lower == title;
+        mention.sort.is_person() && scene.text.tokens[near].iter().any(is_title)
+    };
+    let mut found = scene.mentions[..last]
+        .iter()
+        .rev()
+        .take(REACH)
+        .filter(called);
+    let name = &found.next()?.name;
+    found.all(|it| it.name == *name).then(|| name.clone())
+}
+
 /// "Its chief executive": somebody whom the text may name elsewhere, never a name.
 pub(super) fn officer(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speaker> {
     let head = &items[head(items)];
@@ -101,9 +122,10 @@ pub(super) fn officer(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> 
     }
     let first = items.first()?.lower.as_ref();
     if first == "the" && items.len() == 2 {
-        let name = scene.salience.in_role(role)?;
+        let known = scene.salience.in_role(role).map(str::to_owned);
+        let name = known.or_else(|| titled(scene, role, at))?;
         return Some(Speaker::named(
-            name.to_owned(),
+            name,
             Sort::Person,
             "the only one named with this role",
             0.75,

@@ -36,6 +36,7 @@ pub(super) fn evidence<'d>(
         asks_court: asks_court(&said, sighting),
         responds: responds(&sentence),
         asked: asked(&sentence),
+        own_paper: own_paper(draft, &sentence),
         speaks_of_self: said
             .iter()
             .any(|it| matches!(it.lower.as_ref(), "we" | "our" | "i" | "it" | "its" | "us")),
@@ -103,6 +104,34 @@ fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
         .iter()
         .any(|part| words(part).contains("公司") || words(part).contains("被告"));
     named || opens || described || chinese
+}
+
+/// Tells whether the words come from the paper that a suit begins with, and from no other that the
+/// sentence names: a letter, a hearing.
+fn own_paper(draft: &Draft, sentence: &[Token<'_>]) -> bool {
+    let complaint = matches!(
+        draft.speaker.document.as_deref(),
+        Some(
+            "complaint"
+                | "lawsuit"
+                | "suit"
+                | "indictment"
+                | "petition"
+                | "claim form"
+                | "起诉书"
+                | "诉状"
+                | "起诉状"
+                | "诉讼"
+        )
+    );
+    let elsewhere = sentence.windows(3).any(|three| {
+        matches!(three[0].lower.as_ref(), "in" | "at" | "during")
+            && matches!(
+                three[2].lower.as_ref(),
+                "letter" | "memo" | "email" | "blog" | "interview" | "hearing" | "statement"
+            )
+    });
+    complaint && !elsewhere
 }
 
 /// Items between the other side and the word for what it says.

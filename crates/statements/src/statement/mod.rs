@@ -90,6 +90,8 @@ pub(crate) fn drafts<'t>(
         }
         if sightings.is_empty() {
             quoted::add(&page, index, &mut found, &salience);
+            fold::look_again(&page, &mut found, before, units[index].range.end);
+            fold::join_block(&page, &mut found, before);
             found.extend(own::denial(&page, index));
         }
         for (place, sighting) in sightings.iter().enumerate() {
@@ -99,6 +101,7 @@ pub(crate) fn drafts<'t>(
             ));
         }
         fold::fold(&page, &mut found, before);
+        fold::carry_on(&page, &mut found, before);
         for draft in &found[before.min(found.len())..] {
             salience.spoke(&draft.speaker, draft.range.end);
         }
