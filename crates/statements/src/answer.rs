@@ -131,15 +131,20 @@ fn weighed(moves: &[Move], index: usize) -> Vec<Link> {
     links
 }
 
+/// Returns how much a statement asks for an answer of a kind; nothing when it asks for none.
+fn base(earlier: Kind, answer: Kind) -> Option<f64> {
+    match earlier {
+        Kind::Allegation => Some(0.8),
+        Kind::Filing => Some(0.6),
+        Kind::Claim => Some(0.4),
+        Kind::Ruling if answer == Kind::Denial => Some(0.3),
+        Kind::Ruling | Kind::Announcement => Some(0.1),
+        _ => None,
+    }
+}
+
 fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Link> {
-    let base = match earlier.kind {
-        Kind::Allegation => 0.8,
-        Kind::Filing => 0.6,
-        Kind::Claim => 0.4,
-        Kind::Ruling if answer.kind == Kind::Denial => 0.3,
-        Kind::Ruling | Kind::Announcement => 0.1,
-        _ => return None,
-    };
+    let base = base(earlier.kind, answer.kind)?;
     if answer.kind == Kind::Filing && earlier.kind != Kind::Filing {
         return None;
     }

@@ -168,9 +168,13 @@ fn chain(grounds: &Grounds<'_, '_>, draft: &Draft) -> Option<Reason> {
     let links: Vec<String> = draft
         .cited_via
         .iter()
-        .map(|name| match name.starts_with(char::is_lowercase) {
-            true => format!("the {}", short(name)),
-            false => short(name),
+        .map(|name| {
+            let article = if name.starts_with(char::is_lowercase) {
+                "the "
+            } else {
+                ""
+            };
+            format!("{article}{}", short(name))
         })
         .collect();
     let text = &grounds.index.text()[draft.range.clone()];
@@ -230,15 +234,15 @@ const FIRST_DATES: usize = 20;
 fn about(grounds: &Grounds<'_, '_>, draft: &Draft) -> Option<Reason> {
     let first = draft.targets.first()?;
     let names = short(&draft.targets.join(" and "));
-    let named = draft.content.iter().find_map(|part| {
+    let place = draft.content.iter().find_map(|part| {
         let start = part.start + grounds.index.text()[part.clone()].find(first.as_str())?;
         Some(start..start + first.len())
     });
-    let because = match (&named, draft.side(grounds.parties)) {
+    let because = match (&place, draft.side(grounds.parties)) {
         (None, Some(Side::Accuser)) => format!("{names}: the accused party of this text"),
         _ => format!("The words speak of {names}"),
     };
-    Some(grounds.reason(Field::About, Method::Rule, because, named.as_ref()))
+    Some(grounds.reason(Field::About, Method::Rule, because, place.as_ref()))
 }
 
 /// Words named in a reason at most.

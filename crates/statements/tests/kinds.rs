@@ -351,3 +351,34 @@ fn every_field_has_a_reason_that_a_person_can_read() {
         }
     }
 }
+
+#[test]
+fn whoever_demands_anonymity_is_never_the_company() {
+    let check = |text: &str, expected: &str| {
+        let line = |found: &FoundStatement| {
+            let told = found.anonymity.clone().unwrap_or_default();
+            let count = told.count.map_or("-".to_owned(), |it| it.to_string());
+            let reason = told.reason.unwrap_or_else(|| "-".to_owned());
+            format!("{} {} {count} {reason}", found.attribution, speaker(found))
+        };
+        check_by(line, text, &[expected]);
+    };
+    check(
+        "A spokesperson for Acme, who asked not to be named because talks go on, said a sale was \
+         near.",
+        "anonymous ? 1 because talks go on",
+    );
+    check(
+        "Six people familiar with the sale, who were not authorised to speak publicly, said it \
+         was near.",
+        "anonymous ? 6 not authorised to speak publicly",
+    );
+    check(
+        "A spokesperson for Acme said a sale was near.",
+        "named Acme - -",
+    );
+    check(
+        "Jo Roe, who spoke to the press, said a sale was near.",
+        "named Jo Roe - -",
+    );
+}

@@ -242,11 +242,18 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
                 .unwrap_or_else(|| generic(scene, items, None)),
         );
     }
-    let found = scene.salience.find(scene, Wanted::Described(&sorts), at);
-    let only = scene.parties.only_company(at).filter(|name| {
-        found.name.is_none() && sorts.contains(&Sort::Company) && definite && !scene.speaks_of(name)
-    });
-    Some(match only {
+    Some(definite_or_only(scene, &sorts, definite, at))
+}
+
+/// Returns the likeliest antecedent of a description, or the only company among the parties.
+fn definite_or_only(scene: &Scene<'_, '_>, sorts: &[Sort], definite: bool, at: usize) -> Speaker {
+    let found = scene.salience.find(scene, Wanted::Described(sorts), at);
+    let company = definite && sorts.contains(&Sort::Company) && found.name.is_none();
+    let only = scene
+        .parties
+        .only_company(at)
+        .filter(|name| company && !scene.speaks_of(name));
+    match only {
         Some(name) => Speaker::named(
             name.to_owned(),
             Sort::Company,
@@ -254,7 +261,7 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
             0.7,
         ),
         None => found,
-    })
+    }
 }
 
 /// Reads "Clause 9", "Paragraph 4 of the terms" and "No. 12": a part of a document, never a name.

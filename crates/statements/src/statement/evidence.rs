@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Page, target};
 use crate::clause::Sighting;
 use crate::draft::Draft;
-use crate::kind::Evidence;
+use crate::kind::{Evidence, Sign};
 use crate::lexicon::Sort;
 use crate::lexicon::kinds::kind_words;
 use crate::lexicon::lexicon;
@@ -15,36 +15,56 @@ use crate::text::Token;
 use crate::tone::tones;
 
 /// Collects what decides the kind of a draft.
-pub(super) fn evidence<'d>(
+pub(super) fn evidence(
     page: &Page<'_, '_>,
-    draft: &'d Draft,
+    draft: &Draft,
     sighting: Option<&Sighting>,
-) -> Evidence<'d> {
+) -> Evidence {
     let said = page.tokens_of(&draft.content);
     let sentence = page.tokens_of(std::slice::from_ref(&draft.range));
     let side = draft.side(&page.parties);
+    let own_plan =
+        target::is_own_plan(&said, &draft.speaker) || target::is_own_act(&said, &draft.speaker);
+    let signs = [
+        (Sign::Court, is_court(page, &draft.speaker)),
+        (
+            Sign::NamesOther,
+            !draft.targets.is_empty() || target::points_at_other(&said),
+        ),
+        (Sign::Aims, aims(page, draft, &said)),
+        (Sign::Rebuts, rebuts(page, draft, side, &said)),
+        (Sign::OwnPlan, own_plan),
+        (Sign::AsksCourt, asks_court(&said, sighting)),
+        (Sign::Responds, responds(&sentence)),
+        (Sign::OwnPaper, own_paper(draft, &sentence)),
+        (Sign::Asked, asked(&sentence)),
+        (Sign::SpeaksOfSelf, said.iter().any(is_own)),
+        (
+            Sign::Concedes,
+            turned("concedes", &sentence, draft, sighting),
+        ),
+        (
+            Sign::Contests,
+            turned("contests", &sentence, draft, sighting),
+        ),
+        (Sign::Partly, partly(&sentence, draft)),
+        (Sign::Mends, mends(&sentence)),
+    ];
     Evidence {
-        speaker: &draft.speaker,
-        court: is_court(page, &draft.speaker),
         side,
         tones: tones(&said, draft.speaker.name.as_deref()),
-        names_other: !draft.targets.is_empty() || target::points_at_other(&said),
-        aims: aims(page, draft, &said),
-        rebuts: rebuts(page, draft, side, &said),
-        own_plan: target::is_own_plan(&said, &draft.speaker)
-            || target::is_own_act(&said, &draft.speaker),
-        asks_court: asks_court(&said, sighting),
-        responds: responds(&sentence),
-        asked: asked(&sentence),
-        own_paper: own_paper(draft, &sentence),
-        speaks_of_self: said
-            .iter()
-            .any(|it| matches!(it.lower.as_ref(), "we" | "our" | "i" | "it" | "its" | "us")),
-        concedes: turned("concedes", &sentence, draft, sighting),
-        contests: turned("contests", &sentence, draft, sighting),
-        partly: partly(&sentence, draft),
-        mends: mends(&sentence),
+        signs: signs
+            .into_iter()
+            .filter_map(|(sign, shown)| shown.then_some(sign))
+            .collect(),
     }
+}
+
+fn is_own(token: &Token<'_>) -> bool {
+    matches!(
+        token.lower.as_ref(),
+        "we" | "our" | "i" | "it" | "its" | "us"
+    )
 }
 
 /// Tells whether a court or judge speaks, by name or as "two courts".
