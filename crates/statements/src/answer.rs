@@ -131,15 +131,20 @@ fn weighed(moves: &[Move], index: usize) -> Vec<Link> {
     links
 }
 
+/// Returns how much a statement asks for an answer of a kind; nothing when it asks for none.
+fn base(earlier: Kind, answer: Kind) -> Option<f64> {
+    match earlier {
+        Kind::Allegation => Some(0.8),
+        Kind::Filing => Some(0.6),
+        Kind::Claim => Some(0.4),
+        Kind::Ruling if answer == Kind::Denial => Some(0.3),
+        Kind::Ruling | Kind::Announcement => Some(0.1),
+        _ => None,
+    }
+}
+
 fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Link> {
-    let base = match earlier.kind {
-        Kind::Allegation => 0.8,
-        Kind::Filing => 0.6,
-        Kind::Claim => 0.4,
-        Kind::Ruling if answer.kind == Kind::Denial => 0.3,
-        Kind::Ruling | Kind::Announcement => 0.1,
-        _ => return None,
-    };
+    let base = base(earlier.kind, answer.kind)?;
     if answer.kind == Kind::Filing && earlier.kind != Kind::Filing {
         return None;
     }
@@ -161,8 +166,18 @@ fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Lin
     let shared: Vec<String> = earlier.words.intersection(&answer.words).cloned().collect();
     let argued = matches!(answer.kind, Kind::Claim | Kind::Allegation);
     // An argument answers whom it names, and about the same thing.
-    let loose = !back || shared.len() < 2 || !(opposed || aimed);
-    if argued && !answer.takes_up && loose {
+    let fits = match answer.kind {
+        Kind::Allegation => earlier.kind == Kind::Allegation && aimed,
+        _ => earlier.kind != Kind::Filing || answer.side == Some(Side::Accused),
+    };
+    let loose = !back || shared.len() < 2 || !(opposed || aimed) || !fits;
+    if argued && loose && !answer.takes_up {
+        return None;
+    }
+    let related = aimed || back || opposed || shared.len() >= 2;
+    let accused = answer.side == Some(Side::Accused);
+    let distant = matches!(answer.kind, Kind::NoComment | Kind::Confirmation);
+    if distant && !related && !accused && !answer.takes_up {
         return None;
     }
     let overlap = f64::from(u32::try_from(shared.len().min(6)).unwrap_or(0)) * 0.15;

@@ -40,14 +40,21 @@ pub(crate) fn cited_via(
                 .flat_map(|name| name.split("; ").map(str::to_owned)),
         );
     }
+    chain.extend(cited(unit, sighting).filter(|noun| !chain.contains(noun)));
     let suit = sighting.kind == Some(Kind::Filing) && sighting.lemma == "sue";
+    // "In a letter to the court": the text says itself which paper it is.
+    let letter = channel(unit, &said).filter(|_| {
+        let named = |noun: &String| unit.view.iter().any(|it| *it.lower == **noun);
+        !speaker.document.as_ref().is_some_and(named)
+    });
     match &speaker.document {
-        Some(document) => {
-            chain.push(
-                page.motions
-                    .paper(&page.parties, speaker, document, unit.range.end),
-            )
-        }
+        Some(_) if letter.is_some() => chain.extend(letter),
+        Some(document) => chain.push(page.motions.paper(
+            &page.parties,
+            speaker,
+            document,
+            (unit.range.end, sighting.class),
+        )),
         None if suit && page.motions.complaint => chain.push("complaint".to_owned()),
         None if sighting.class.is_some() && speaker.sort != Sort::Outlet => {
             chain.extend(channel(unit, &said));
@@ -211,6 +218,21 @@ fn carries(unit: &Unit<'_>, mention: &Mention) -> bool {
                 .any(|item| matches!(item.lower.as_ref(), "reported" | "reports"))
         }
     }
+}
+
+/// "According to a new report, Roe said …": the document that passes a speaker on.
+fn cited(unit: &Unit<'_>, sighting: &Sighting) -> Option<String> {
+    let view = &unit.view;
+    let cue = sighting.cue.start;
+    let at = (1..cue).find(|at| view[at - 1].lower == "according" && view[*at].lower == "to")?;
+    let rest = (at + 1..view.len().min(at + 2 + 2 * NEAR))
+        .take_while(|at| view[*at].is_word() && *at < cue);
+    rest.filter_map(|at| {
+        let noun = lexicon().descriptions.longest(&view[at..])?;
+        (noun.1 == Sort::Document).then(|| view[at..at + noun.0].iter())
+    })
+    .map(|words| words.map(|it| it.text).collect::<Vec<_>>().join(" "))
+    .last()
 }
 
 /// Items between "in" and the channel: "in a long blog post".

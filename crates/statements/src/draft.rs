@@ -64,6 +64,34 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Starts a draft of which nothing is known yet but the speaker and the place.
+    pub(crate) fn of(speaker: Speaker, range: Range<usize>) -> Self {
+        Self {
+            range,
+            content: Vec::new(),
+            quotation: None,
+            paragraph: 0,
+            form: Form::Direct,
+            speaker,
+            cue: None,
+            kind: Kind::Claim,
+            answer_form: None,
+            correction_form: None,
+            ruling: None,
+            access: None,
+            cited_via: Vec::new(),
+            said: When::Unknown,
+            said_basis: Basis::None,
+            happened: When::Unknown,
+            targets: Vec::new(),
+            words: BTreeSet::new(),
+            confidence: 0.5,
+            because: "",
+            open: false,
+            takes_up: false,
+        }
+    }
+
     /// Returns the side on which the speaker, or whoever they speak for, stands.
     pub(crate) fn side(&self, parties: &Parties) -> Option<Side> {
         let named = self.speaker.name.as_deref();

@@ -5,13 +5,14 @@
 //! allegation, what the accused says against it a denial, what is argued, demanded or predicted a
 //! claim.
 
+use std::collections::BTreeSet;
+
 use model::{AnswerForm, Kind};
 
 use crate::clause::{Shape, Sighting};
-use crate::lexicon::{Class, Sort};
-use crate::speaker::Speaker;
+use crate::lexicon::Class;
 use crate::speaker::party::Side;
-use crate::tone::{Disowning, Tones};
+use crate::tone::{Arguing, Disowning, Tones};
 
 /// What a statement does and why it was read so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,46 +46,63 @@ fn answer(kind: Kind, form: AnswerForm, because: &'static str) -> Verdict {
     }
 }
 
+/// What the words or their sentence show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sign {
+    /// A court or judge speaks.
+    Court,
+    /// Somebody other than the speaker is spoken of.
+    NamesOther,
+    /// The words speak of the accused party, by name or as "the defendants".
+    Aims,
+    /// The words take up what the other side says and turn against it.
+    Rebuts,
+    /// The words announce what the speaker does or will do.
+    OwnPlan,
+    /// A court or its procedure is asked for something.
+    AsksCourt,
+    /// The sentence says that a paper is answered.
+    Responds,
+    /// The words come from the paper that a suit begins with.
+    OwnPaper,
+    /// The sentence says that an accusation is answered.
+    Asked,
+    /// The words speak of the speaker.
+    SpeaksOfSelf,
+    /// The same sentence also concedes something.
+    Concedes,
+    /// The same sentence also denies something.
+    Contests,
+    /// Only some of an accusation is spoken of.
+    Partly,
+    /// A fault is mended.
+    Mends,
+}
+
 /// What is known beside the clause when the kind is decided.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Evidence<'e> {
-    /// Who speaks.
-    pub(crate) speaker: &'e Speaker,
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
     /// On which side the speaker stands.
     pub(crate) side: Option<Side>,
     /// The tone of the content.
     pub(crate) tones: Tones,
-    /// Whether somebody other than the speaker is spoken of.
-    pub(crate) names_other: bool,
-    /// Whether the words speak of the accused party, by name or as "the defendants".
-    pub(crate) aims: bool,
-    /// Whether the words take up what the other side says and turn against it.
-    pub(crate) rebuts: bool,
-    /// Whether the words announce what the speaker does or will do.
-    pub(crate) own_plan: bool,
-    /// Whether a court or its procedure is asked for something.
-    pub(crate) asks_court: bool,
-    /// Whether the sentence says that a paper is answered.
-    pub(crate) responds: bool,
-    /// Whether the sentence says that an accusation is answered.
-    pub(crate) asked: bool,
-    /// Whether the words speak of the speaker.
-    pub(crate) speaks_of_self: bool,
-    /// Whether the same sentence also concedes something.
-    pub(crate) concedes: bool,
-    /// Whether the same sentence also denies something.
-    pub(crate) contests: bool,
-    /// Whether only some of an accusation is spoken of.
-    pub(crate) partly: bool,
-    /// Whether a fault is mended.
-    pub(crate) mends: bool,
+    /// What else the words show.
+    pub(crate) signs: BTreeSet<Sign>,
+}
+
+impl Evidence {
+    fn shows(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
+    }
 }
 
 /// Decides the kind of a sighting; `None` stands for words without a cue.
-pub(crate) fn kind(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verdict {
+pub(crate) fn kind(sighting: Option<&Sighting>, evidence: &Evidence) -> Verdict {
     let verdict = without_question(sighting, evidence);
-    let takes_up = evidence.asked && !matches!(verdict.kind, Kind::Ruling | Kind::Filing);
-    if takes_up && verdict.open && verdict.kind == Kind::Claim && evidence.speaks_of_self {
+    let takes_up =
+        evidence.shows(Sign::Asked) && !matches!(verdict.kind, Kind::Ruling | Kind::Filing);
+    if takes_up && verdict.open && verdict.kind == Kind::Claim && evidence.shows(Sign::SpeaksOfSelf)
+    {
         let because = "the sentence says that an accusation is answered";
         return Verdict {
             takes_up,
@@ -98,7 +116,7 @@ pub(crate) fn kind(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verd
 }
 
 /// Decides without asking whether the sentence says what it answers.
-fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Verdict {
+fn without_question(sighting: Option<&Sighting>, evidence: &Evidence) -> Verdict {
     let Some(sighting) = sighting else {
         return by_content(None, evidence);
     };
@@ -111,8 +129,10 @@ fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Ver
         return verdict;
     }
     match sighting.shape {
-        Shape::Event if evidence.mends && sighting.kind == Some(Kind::Announcement) => {
-            verdict(Kind::Confirmation, "who mends a fault concedes it")
+        Shape::Event
+            if evidence.shows(Sign::Mends) && sighting.kind == Some(Kind::Announcement) =>
+        {
+            mended()
         }
         Shape::Event => verdict(
             sighting.kind.unwrap_or(Kind::Claim),
@@ -126,7 +146,15 @@ fn without_question(sighting: Option<&Sighting>, evidence: &Evidence<'_>) -> Ver
     }
 }
 
-fn negated(sighting: &Sighting, evidence: &Evidence<'_>) -> Option<Verdict> {
+/// Who mends a fault concedes it, to whoever found it.
+fn mended() -> Verdict {
+    Verdict {
+        takes_up: true,
+        ..verdict(Kind::Confirmation, "who mends a fault concedes it")
+    }
+}
+
+fn negated(sighting: &Sighting, evidence: &Evidence) -> Option<Verdict> {
     let because = match sighting.class? {
         Class::Deny if evidence.tones.defends => {
             return Some(answer(
@@ -143,9 +171,9 @@ fn negated(sighting: &Sighting, evidence: &Evidence<'_>) -> Option<Verdict> {
     Some(answer(Kind::NoComment, AnswerForm::DoesNotAddress, because))
 }
 
-fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
+fn spoken(sighting: &Sighting, evidence: &Evidence) -> Verdict {
     let class = sighting.class.unwrap_or(Class::Say);
-    let court = is_court(evidence.speaker);
+    let court = evidence.shows(Sign::Court);
     match class {
         Class::Deny | Class::Admit | Class::Criticise if court => {
             verdict(Kind::Ruling, "a court decides")
@@ -155,14 +183,14 @@ fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
         Class::Criticise if evidence.tones.wrong > 0 => {
             verdict(Kind::Allegation, "criticism that names a wrong")
         }
-        Class::Admit if evidence.contests => answer(
+        Class::Admit if evidence.shows(Sign::Contests) => answer(
             Kind::Denial,
             AnswerForm::DeniesInPart,
             "one part is conceded and another denied",
         ),
         Class::Admit => verdict(Kind::Confirmation, "a word of conceding"),
         Class::Announce => verdict(Kind::Announcement, "a word of announcing"),
-        Class::Demand if evidence.asks_court && evidence.side.is_some() => {
+        Class::Demand if evidence.shows(Sign::AsksCourt) && evidence.side.is_some() => {
             verdict(Kind::Filing, "a party asks for it in the proceedings")
         }
         Class::Demand | Class::Ask => verdict(Kind::Claim, "a demand or question"),
@@ -172,17 +200,17 @@ fn spoken(sighting: &Sighting, evidence: &Evidence<'_>) -> Verdict {
     }
 }
 
-fn is_court(speaker: &Speaker) -> bool {
-    matches!(speaker.sort, Sort::Court | Sort::Judge)
-}
-
-fn denial_form(evidence: &Evidence<'_>) -> AnswerForm {
+fn denial_form(evidence: &Evidence) -> AnswerForm {
     let tones = &evidence.tones;
-    if evidence.concedes || evidence.partly {
+    if evidence.shows(Sign::Concedes) || evidence.shows(Sign::Partly) {
         AnswerForm::DeniesInPart
     } else if tones.defends {
         AnswerForm::Defends
-    } else if tones.wrong > 1 && tones.contest == 0 && tones.negation == 0 && evidence.names_other {
+    } else if tones.wrong > 1
+        && tones.contest == 0
+        && tones.negation == 0
+        && evidence.shows(Sign::NamesOther)
+    {
         AnswerForm::CounterAccuses
     } else {
         AnswerForm::Denies
@@ -190,23 +218,23 @@ fn denial_form(evidence: &Evidence<'_>) -> AnswerForm {
 }
 
 /// Decides by what is said and on which side the speaker stands.
-fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
-    if class.is_none() && is_court(evidence.speaker) {
+fn by_content(class: Option<Class>, evidence: &Evidence) -> Verdict {
+    if class.is_none() && evidence.shows(Sign::Court) {
         return verdict(Kind::Ruling, "a court speaks");
     }
     denied(class, evidence)
         .or_else(|| alleged(class, evidence))
         .unwrap_or_else(|| {
-            if evidence.asks_court && evidence.side.is_some() {
+            if evidence.shows(Sign::AsksCourt) && evidence.side.is_some() {
                 verdict(Kind::Filing, "a party asks a court for it")
-            } else if evidence.responds && evidence.side.is_some() {
+            } else if evidence.shows(Sign::Responds) && evidence.side.is_some() {
                 Verdict {
                     takes_up: true,
                     ..verdict(Kind::Filing, "a paper is answered with another")
                 }
-            } else if evidence.mends && evidence.side != Some(Side::Accuser) {
-                verdict(Kind::Confirmation, "who mends a fault concedes it")
-            } else if evidence.own_plan && class != Some(Class::Think) {
+            } else if evidence.shows(Sign::Mends) && evidence.side != Some(Side::Accuser) {
+                mended()
+            } else if evidence.shows(Sign::OwnPlan) && class != Some(Class::Think) {
                 verdict(Kind::Announcement, "the speaker's own act or plan")
             } else {
                 Verdict {
@@ -217,7 +245,7 @@ fn by_content(class: Option<Class>, evidence: &Evidence<'_>) -> Verdict {
         })
 }
 
-fn denied(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
+fn denied(class: Option<Class>, evidence: &Evidence) -> Option<Verdict> {
     let tones = &evidence.tones;
     let accuser = evidence.side == Some(Side::Accuser);
     let thinks = class == Some(Class::Think);
@@ -235,7 +263,7 @@ fn denied(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
             "the speaker says not to have done it",
         ));
     }
-    if evidence.rebuts && evidence.side.is_some() {
+    if evidence.shows(Sign::Rebuts) && evidence.side.is_some() {
         let because = "it takes up what the other side says and turns against it";
         return Some(Verdict {
             takes_up: true,
@@ -258,34 +286,25 @@ fn denied(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
     })
 }
 
-fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
+fn alleged(class: Option<Class>, evidence: &Evidence) -> Option<Verdict> {
     let tones = &evidence.tones;
     let accuser = evidence.side == Some(Side::Accuser);
-    let argues = tones.concludes || matches!(class, Some(Class::Think));
-    let averment = matches!(
-        evidence.speaker.document.as_deref(),
-        Some(
-            "complaint"
-                | "lawsuit"
-                | "suit"
-                | "indictment"
-                | "petition"
-                | "claim form"
-                | "起诉书"
-                | "诉状"
-                | "起诉状"
-                | "诉讼"
-        )
-    );
-    if accuser && averment && evidence.aims && !argues {
+    // Two words of wrongdoing outweigh a "must" beside them.
+    let concludes = match tones.argues {
+        Some(Arguing::Concludes) => tones.wrong < 2,
+        Some(Arguing::Bars) => true,
+        None => false,
+    };
+    let argues = concludes || class == Some(Class::Think);
+    if accuser && evidence.shows(Sign::OwnPaper) && evidence.shows(Sign::Aims) && !argues {
         let because = "what the accuser's own paper says of the accused";
         return Some(verdict(Kind::Allegation, because));
     }
     if accuser
         && tones.wrong > 0
-        && evidence.aims
-        && !tones.concludes
-        && (!tones.defends || evidence.names_other)
+        && evidence.shows(Sign::Aims)
+        && !concludes
+        && (!tones.defends || evidence.shows(Sign::NamesOther))
     {
         return Some(verdict(
             Kind::Allegation,
@@ -293,8 +312,9 @@ fn alleged(class: Option<Class>, evidence: &Evidence<'_>) -> Option<Verdict> {
         ));
     }
     let against = tones.contest + tones.negation;
-    let outsider = !accuser && tones.wrong > against && evidence.names_other && !tones.concludes;
-    (outsider && class != Some(Class::Think) && !evidence.own_plan).then(|| Verdict {
+    let outsider =
+        !accuser && tones.wrong > against && evidence.shows(Sign::NamesOther) && !concludes;
+    (outsider && class != Some(Class::Think) && !evidence.shows(Sign::OwnPlan)).then(|| Verdict {
         open: true,
         ..verdict(Kind::Allegation, "a wrong of somebody named")
     })

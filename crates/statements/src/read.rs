@@ -7,7 +7,7 @@ use model::{FoundDate, FoundMention, ReaderInput, Reading, Reason, TextIndex};
 
 use crate::altered::altered;
 use crate::draft::finished;
-use crate::names::mentions;
+use crate::names::{Mention, mentions};
 use crate::quotation::quotations;
 use crate::statement::drafts;
 use crate::text::Text;
@@ -55,23 +55,25 @@ pub fn read(input: &ReaderInput) -> Reading {
                 finished(draft, responds_to, translation, why, &changes, &index)
             })
             .collect(),
-        mentions: mentions
-            .iter()
-            .map(|mention| FoundMention {
-                span: index.span_of(mention.range.clone()),
-                text: input.text[mention.range.clone()].to_owned(),
-                entity_type: mention.entity_type(),
-                entity: mention.entity.clone(),
-            })
+        mentions: (mentions.iter())
+            .map(|mention| found_mention(mention, &index))
             .collect(),
-        dates: dates
-            .iter()
+        dates: (dates.iter())
             .map(|dated| FoundDate {
                 span: index.span_of(dated.range.clone()),
                 value: dated.value.clone(),
             })
             .collect(),
         problems: problems(cut),
+    }
+}
+
+fn found_mention(mention: &Mention, index: &TextIndex<'_>) -> FoundMention {
+    FoundMention {
+        span: index.span_of(mention.range.clone()),
+        text: index.text()[mention.range.clone()].to_owned(),
+        entity_type: mention.entity_type(),
+        entity: mention.entity.clone(),
     }
 }
 

@@ -15,6 +15,15 @@ pub(crate) enum Disowning {
     InPart,
 }
 
+/// How words argue about what ought to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arguing {
+    /// Something must be, or is owed.
+    Concludes,
+    /// Something cannot or may not be.
+    Bars,
+}
+
 /// Which properties of content its words show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tones {
@@ -24,8 +33,8 @@ pub(crate) struct Tones {
     pub(crate) contest: usize,
     /// How many bare negations: "does not", "never".
     pub(crate) negation: usize,
-    /// Whether it argues that something must be, may not be, or is owed.
-    pub(crate) concludes: bool,
+    /// Whether it is a legal argument or a demand.
+    pub(crate) argues: Option<Arguing>,
     /// Whether something is denied outright.
     pub(crate) denies: bool,
     /// Whether the speaker says not to have done it: "we never copied".
@@ -41,7 +50,7 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         ..Tones::default()
     };
     let words = kind_words();
-    found.concludes = words.any("conclusions", tokens) || words.any("barred", tokens);
+    found.argues = arguing(tokens);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
         let wrong = is(&lexicon().tones, rest) || words.length("exposure", rest).is_some();
@@ -51,13 +60,27 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
         } else if words.length("barred", rest).is_none() {
             found.contest += usize::from(is(&lexicon().contests, rest));
         }
-        found.denies |= is(&lexicon().denials, rest);
+        found.denies |= is(&lexicon().denials, rest) || words.length("denials", rest).is_some();
         found.defends |= is(&lexicon().defences, rest) && is_said_of_act(tokens, at);
         found.wrong += usize::from(chinese().wrong.longest(rest).is_some());
         found.contest += usize::from(chinese().contest.longest(rest).is_some());
         found.defends |= chinese().defends.longest(rest).is_some();
     }
     found
+}
+
+fn arguing(tokens: &[Token<'_>]) -> Option<Arguing> {
+    let words = kind_words();
+    if words.any("barred", tokens) {
+        return Some(Arguing::Bars);
+    }
+    let concludes = (0..tokens.len()).any(|at| {
+        let length = words.length("conclusions", &tokens[at..]);
+        // "must have copied" concludes from facts; "must pay" demands.
+        let next = |length: usize| tokens.get(at + length).map(|it| it.lower.as_ref());
+        length.is_some_and(|length| next(length) != Some("have"))
+    });
+    concludes.then_some(Arguing::Concludes)
 }
 
 /// "a work that is not original": the negation only describes.

@@ -84,15 +84,15 @@ fn short(words: &str) -> String {
 fn statement(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
     let cue = grounds.cue(draft);
     let because = match (draft.form, cue) {
-        (Form::Direct, Some(cue)) => format!("Quoted words beside ‘{cue}’."),
-        (Form::Mixed, Some(cue)) => format!("Partly quoted words beside ‘{cue}’."),
-        (Form::Indirect, Some(cue)) => format!("‘{cue}’ reports what somebody said."),
-        (Form::Event, Some(cue)) => format!("‘{cue}’ tells of an act."),
-        (Form::Event, None) => "A notice of the outlet about its own text.".to_owned(),
+        (Form::Direct, Some(cue)) => format!("Quoted words beside ‘{cue}’"),
+        (Form::Mixed, Some(cue)) => format!("Partly quoted words beside ‘{cue}’"),
+        (Form::Indirect, Some(cue)) => format!("‘{cue}’ reports what somebody said"),
+        (Form::Event, Some(cue)) => format!("‘{cue}’ tells of an act"),
+        (Form::Event, None) => "A notice of the outlet about its own text".to_owned(),
         (_, None) if draft.quotation.is_some() => {
-            "A quotation without a verb of speaking of its own.".to_owned()
+            "A quotation without a verb of speaking of its own".to_owned()
         }
-        (_, None) => "The page speaks for itself here.".to_owned(),
+        (_, None) => "The page speaks for itself here".to_owned(),
     };
     let method = if draft.cue.is_some() {
         Method::Lexicon
@@ -116,11 +116,11 @@ fn kind(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
         None => "",
     };
     let sure = if draft.open {
-        " The words leave it open."
+        "; the words leave it open"
     } else {
         ""
     };
-    let because = format!("{what}: {}{cue}{side}.{sure}", draft.because);
+    let because = format!("{what}: {}{cue}{side}{sure}", draft.because);
     grounds.reason(Field::Kind, Method::Rule, because, draft.cue.as_ref())
 }
 
@@ -130,11 +130,11 @@ fn speaker(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
     let evidence = speaker.evidence;
     let because = match (speaker.name.as_deref().map(short), phrase) {
         (Some(name), Some(phrase)) if phrase != name => {
-            format!("‘{phrase}’ is {name}: {evidence}.")
+            format!("‘{phrase}’ is {name}: {evidence}")
         }
-        (Some(name), _) => format!("{name}: {evidence}."),
-        (None, Some(phrase)) => format!("‘{phrase}’ names nobody: {evidence}."),
-        (None, None) => format!("Nobody is named: {evidence}."),
+        (Some(name), _) => format!("{name}: {evidence}"),
+        (None, Some(phrase)) => format!("‘{phrase}’ names nobody: {evidence}"),
+        (None, None) => format!("Nobody is named: {evidence}"),
     };
     let shown = speaker.shown.as_ref().or(speaker.range.as_ref());
     grounds.reason(Field::Speaker, Method::Rule, because, shown)
@@ -144,18 +144,18 @@ fn attribution(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
     let speaker = &draft.speaker;
     let because = match speaker.attribution {
         Attribution::Named if speaker.name.is_none() => {
-            "The text points at somebody whom it may name elsewhere.".to_owned()
+            "The text points at somebody whom it may name elsewhere".to_owned()
         }
         Attribution::Named if speaker.sort.is_person() => {
-            "A person answers for the words by name.".to_owned()
+            "A person answers for the words by name".to_owned()
         }
-        Attribution::Named => "An organisation answers for the words by name.".to_owned(),
-        Attribution::Anonymous => "The text withholds the name of the source.".to_owned(),
+        Attribution::Named => "An organisation answers for the words by name".to_owned(),
+        Attribution::Anonymous => "The text withholds the name of the source".to_owned(),
         Attribution::Document => match &speaker.document {
-            Some(noun) => format!("The words come from a document: {noun}."),
-            None => "The words come from a document.".to_owned(),
+            Some(noun) => format!("The words come from a document: {noun}"),
+            None => "The words come from a document".to_owned(),
         },
-        Attribution::Outlet => "The outlet tells it in its own voice.".to_owned(),
+        Attribution::Outlet => "The outlet tells it in its own voice".to_owned(),
     };
     let range = speaker.range.as_ref();
     grounds.reason(Field::Attribution, Method::Rule, because, range)
@@ -168,9 +168,13 @@ fn chain(grounds: &Grounds<'_, '_>, draft: &Draft) -> Option<Reason> {
     let links: Vec<String> = draft
         .cited_via
         .iter()
-        .map(|name| match name.starts_with(char::is_lowercase) {
-            true => format!("the {}", short(name)),
-            false => short(name),
+        .map(|name| {
+            let article = if name.starts_with(char::is_lowercase) {
+                "the "
+            } else {
+                ""
+            };
+            format!("{article}{}", short(name))
         })
         .collect();
     let text = &grounds.index.text()[draft.range.clone()];
@@ -179,9 +183,9 @@ fn chain(grounds: &Grounds<'_, '_>, draft: &Draft) -> Option<Reason> {
         Some(start..start + name.len())
     });
     let because = match place {
-        Some(_) => format!("Reached this text through {}.", links.join(", then ")),
+        Some(_) => format!("Reached this text through {}", links.join(", then ")),
         None => format!(
-            "Reached this text through {}, which the text names elsewhere.",
+            "Reached this text through {}, which the text names elsewhere",
             links.join(", then ")
         ),
     };
@@ -201,25 +205,25 @@ fn date(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
     let words = dated.map_or(String::new(), |it| grounds.words(&it.range));
     let (because, range) = match (draft.said_basis, dated) {
         (Basis::Explicit, Some(dated)) => (
-            format!("The text gives the date: ‘{words}’."),
+            format!("The text gives the date: ‘{words}’"),
             Some(&dated.range),
         ),
         (Basis::Relative, Some(dated)) => (
             format!(
-                "‘{words}’ counted from the publication on {}.",
+                "‘{words}’ counted from the publication on {}",
                 grounds.published
             ),
             Some(&dated.range),
         ),
         (Basis::Publication, _) => (
             format!(
-                "The text gives no day: not later than the publication on {}.",
+                "The text gives no day: not later than the publication on {}",
                 grounds.published
             ),
             None,
         ),
-        (Basis::None, _) => ("The text does not say when.".to_owned(), None),
-        _ => ("A date elsewhere in the text.".to_owned(), None),
+        (Basis::None, _) => ("The text does not say when".to_owned(), None),
+        _ => ("A date elsewhere in the text".to_owned(), None),
     };
     grounds.reason(Field::Date, Method::Rule, because, range)
 }
@@ -230,15 +234,15 @@ const FIRST_DATES: usize = 20;
 fn about(grounds: &Grounds<'_, '_>, draft: &Draft) -> Option<Reason> {
     let first = draft.targets.first()?;
     let names = short(&draft.targets.join(" and "));
-    let named = draft.content.iter().find_map(|part| {
+    let place = draft.content.iter().find_map(|part| {
         let start = part.start + grounds.index.text()[part.clone()].find(first.as_str())?;
         Some(start..start + first.len())
     });
-    let because = match (&named, draft.side(grounds.parties)) {
-        (None, Some(Side::Accuser)) => format!("{names}: the accused party of this text."),
-        _ => format!("The words speak of {names}."),
+    let because = match (&place, draft.side(grounds.parties)) {
+        (None, Some(Side::Accuser)) => format!("{names}: the accused party of this text"),
+        _ => format!("The words speak of {names}"),
     };
-    Some(grounds.reason(Field::About, Method::Rule, because, named.as_ref()))
+    Some(grounds.reason(Field::About, Method::Rule, because, place.as_ref()))
 }
 
 /// Words named in a reason at most.
@@ -271,7 +275,7 @@ fn answer(grounds: &Grounds<'_, '_>, draft: &Draft, link: &Link) -> Reason {
         (true, true) => ": it speaks of whoever answers".to_owned(),
         (true, false) => ": the accusation that stands open before it".to_owned(),
     };
-    let because = format!("{does} the {kind} of {by}{about}{shows}.");
+    let because = format!("{does} the {kind} of {by}{about}{shows}");
     grounds.reason(Field::Answers, Method::Rule, because, Some(&earlier.range))
 }
 

@@ -251,7 +251,7 @@ fn a_chain_needs_a_filing_beside_the_words() {
     check(
         "Acme sued Bolt. The complaint says Bolt copied it. It is a long complaint.\n\n\
          Bolt rejected the claim.",
-        &["", "complaint", ""],
+        &["complaint", "complaint", ""],
     );
 }
 

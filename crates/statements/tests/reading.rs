@@ -417,6 +417,10 @@ fn the_reason_can_be_read_by_a_person() {
     let reading = reading("Bolt rejected the claims.");
     assert_eq!(
         model::why(&reading.statements[0].why),
-        "kind: denial: cue ‘rejected’, the cue is a word of denial; speaker: Bolt (named beside the cue)"
+        "statement: ‘rejected’ reports what somebody said; \
+         kind: denial (denies): a word of denial, ‘rejected’; \
+         speaker: Bolt: named as the one who says it; \
+         attribution: An organisation answers for the words by name; \
+         date: The text gives no day: not later than the publication on 2025-03-14"
     );
 }

@@ -24,11 +24,15 @@ pub(super) fn anonymous(unit: &Unit<'_>, phrase: &Phrase) -> Option<Speaker> {
         .iter()
         .skip(1)
         .any(Token::is_capital);
-    if named && hit >= phrase.items.end {
+    let first = unit.view[items.start].lower.as_ref();
+    let count = count(first);
+    // "A spokesperson for Acme, who asked not to be named": the company does not answer for it.
+    let somebody = matches!(first, "a" | "an" | "another") || count.is_some();
+    if named && hit >= phrase.items.end && !somebody {
         return None;
     }
-    let count = count(unit.view[items.start].lower.as_ref());
     Some(Speaker {
+        affiliation: (named && somebody).then(|| words(unit, phrase.items.clone())),
         attribution: Attribution::Anonymous,
         anonymity: Some(Anonymity {
             count,
@@ -42,25 +46,49 @@ pub(super) fn anonymous(unit: &Unit<'_>, phrase: &Phrase) -> Option<Speaker> {
     })
 }
 
+fn words(unit: &Unit<'_>, items: Range<usize>) -> String {
+    let words: Vec<&str> = unit.view[items].iter().map(|item| item.text).collect();
+    words.join(" ")
+}
+
 fn count(word: &str) -> Option<u32> {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     match word {
-        "a" | "an" | "one" => Some(1),
-        "two" | "both" => Some(2),
-        "three" => Some(3),
-        "four" => Some(4),
-        "five" => Some(5),
-        _ => None,
+        "a" | "an" => Some(1),
+        "both" => Some(2),
+        _ => {
+            let index = NUMBERS.iter().position(|it| *it == word);
+            let number = index.and_then(|index| u32::try_from(index + 1).ok());
+            number.or_else(|| word.parse().ok().filter(|it| *it < MOST))
+        }
     }
 }
 
-/// Returns why they are not named: "because the talks are private".
+/// Sources that anybody counts, at most.
+const MOST: u32 = 100;
+
+/// Words of a reason at most.
+const LONGEST: usize = 20;
+
+/// Returns why they are not named: "because the talks are private", "not authorised to speak".
 fn reason(unit: &Unit<'_>, from: usize) -> Option<String> {
-    let because = unit.view[from..]
+    let rest = &unit.view[from..];
+    let opens = |at: usize| {
+        let next = rest.get(at + 1).map_or("", |it| it.lower.as_ref());
+        match rest[at].lower.as_ref() {
+            "because" | "citing" | "fearing" => true,
+            "not" | "n't" => matches!(next, "authorised" | "authorized" | "permitted" | "allowed"),
+            "for" => next == "fear",
+            _ => false,
+        }
+    };
+    let start = (0..rest.len()).find(|at| opens(*at))?;
+    let words: Vec<&str> = rest[start..]
         .iter()
-        .position(|it| it.lower == "because")?;
-    let words: Vec<&str> = unit.view[from + because..]
-        .iter()
-        .take(20)
+        .take(LONGEST)
         .take_while(|item| !matches!(item.text, "." | ";" | ","))
         .map(|item| item.text)
         .collect();

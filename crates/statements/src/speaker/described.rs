@@ -54,10 +54,15 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> 
         _ => return Some(Speaker::unknown()),
     };
     let found = scene.salience.find(scene, wanted, at);
-    if only.lower == "they" && found.name.is_none() {
-        return Some(accusers(scene, at).unwrap_or(found));
+    let side = (only.lower == "they")
+        .then(|| accusers(scene, at))
+        .flatten();
+    let start = |it: &Speaker| it.shown.as_ref().map_or(0, |shown| shown.start);
+    // Whoever was named last is meant.
+    match side.filter(|side| found.name.is_none() || start(side) > start(&found)) {
+        Some(side) => Some(side),
+        None => Some(found),
     }
-    Some(found)
 }
 
 /// "They allege that …" where the only group that the text has named is the accusing one.
@@ -87,6 +92,27 @@ fn accusers(scene: &Scene<'_, '_>, at: usize) -> Option<Speaker> {
     })
 }
 
+/// Names looked back over for a title.
+const REACH: usize = 60;
+
+/// Returns the only person who is called by a title before a place: "President Poe".
+fn titled(scene: &Scene<'_, '_>, title: &str, at: usize) -> Option<String> {
+    let last = scene.mentions.partition_point(|it| it.range.end <= at);
+    let called = |mention: &&crate::names::Mention| {
+        let tokens = scene.text.tokens_in(&mention.range);
+        let near = tokens.start.saturating_sub(1)..tokens.end.min(tokens.start + 1);
+        let is_title = |it: &Token<'_>| it.is_capital() && it.lower == title;
+        mention.sort.is_person() && scene.text.tokens[near].iter().any(is_title)
+    };
+    let mut found = scene.mentions[..last]
+        .iter()
+        .rev()
+        .take(REACH)
+        .filter(called);
+    let name = &found.next()?.name;
+    found.all(|it| it.name == *name).then(|| name.clone())
+}
+
 /// "Its chief executive": somebody whom the text may name elsewhere, never a name.
 pub(super) fn officer(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speaker> {
     let head = &items[head(items)];
@@ -96,9 +122,10 @@ pub(super) fn officer(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> 
     }
     let first = items.first()?.lower.as_ref();
     if first == "the" && items.len() == 2 {
-        let name = scene.salience.in_role(role)?;
+        let known = scene.salience.in_role(role).map(str::to_owned);
+        let name = known.or_else(|| titled(scene, role, at))?;
         return Some(Speaker::named(
-            name.to_owned(),
+            name,
             Sort::Person,
             "the only one named with this role",
             0.75,
@@ -215,11 +242,18 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
                 .unwrap_or_else(|| generic(scene, items, None)),
         );
     }
-    let found = scene.salience.find(scene, Wanted::Described(&sorts), at);
-    let only = scene.parties.only_company(at).filter(|name| {
-        found.name.is_none() && sorts.contains(&Sort::Company) && definite && !scene.speaks_of(name)
-    });
-    Some(match only {
+    Some(definite_or_only(scene, &sorts, definite, at))
+}
+
+/// Returns the likeliest antecedent of a description, or the only company among the parties.
+fn definite_or_only(scene: &Scene<'_, '_>, sorts: &[Sort], definite: bool, at: usize) -> Speaker {
+    let found = scene.salience.find(scene, Wanted::Described(sorts), at);
+    let company = definite && sorts.contains(&Sort::Company) && found.name.is_none();
+    let only = scene
+        .parties
+        .only_company(at)
+        .filter(|name| company && !scene.speaks_of(name));
+    match only {
         Some(name) => Speaker::named(
             name.to_owned(),
             Sort::Company,
@@ -227,7 +261,7 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
             0.7,
         ),
         None => found,
-    })
+    }
 }
 
 /// Reads "Clause 9", "Paragraph 4 of the terms" and "No. 12": a part of a document, never a name.

@@ -19,6 +19,8 @@ pub(crate) enum Side {
 
 /// The most names that can stand on a side; no dispute has more.
 const MOST: usize = 100;
+/// How many accusations a lawsuit outweighs, with one to spare: the sued may accuse in turn.
+const SUIT: usize = 3;
 /// A text with more names on its sides tells of several disputes.
 const FEW: usize = 6;
 /// How far back, in bytes, a party counts in a text of several disputes.
@@ -36,6 +38,13 @@ pub(crate) struct Parties {
 }
 
 impl Parties {
+    /// Notes at which byte a name sues or is sued, which weighs more than words.
+    pub(crate) fn sues(&mut self, name: &str, side: Side, at: usize) {
+        for _ in 0..SUIT {
+            self.note(name, side, at);
+        }
+    }
+
     /// Notes at which byte a name is put on a side.
     pub(crate) fn note(&mut self, name: &str, side: Side, at: usize) {
         self.placed.push((at, side, name.to_owned()));

@@ -5,43 +5,83 @@ use std::ops::Range;
 use super::{Page, target};
 use crate::clause::Sighting;
 use crate::draft::Draft;
-use crate::kind::Evidence;
+use crate::kind::{Evidence, Sign};
 use crate::lexicon::Sort;
 use crate::lexicon::kinds::kind_words;
 use crate::lexicon::lexicon;
+use crate::speaker::Speaker;
 use crate::speaker::party::Side;
 use crate::text::Token;
 use crate::tone::tones;
 
 /// Collects what decides the kind of a draft.
-pub(super) fn evidence<'d>(
+pub(super) fn evidence(
     page: &Page<'_, '_>,
-    draft: &'d Draft,
+    draft: &Draft,
     sighting: Option<&Sighting>,
-) -> Evidence<'d> {
+) -> Evidence {
     let said = page.tokens_of(&draft.content);
     let sentence = page.tokens_of(std::slice::from_ref(&draft.range));
     let side = draft.side(&page.parties);
+    let own_plan =
+        target::is_own_plan(&said, &draft.speaker) || target::is_own_act(&said, &draft.speaker);
+    let signs = [
+        (Sign::Court, is_court(page, &draft.speaker)),
+        (
+            Sign::NamesOther,
+            !draft.targets.is_empty() || target::points_at_other(&said),
+        ),
+        (Sign::Aims, aims(page, draft, &said)),
+        (Sign::Rebuts, rebuts(page, draft, side, &said)),
+        (Sign::OwnPlan, own_plan),
+        (Sign::AsksCourt, asks_court(&said, sighting)),
+        (Sign::Responds, responds(&sentence)),
+        (Sign::OwnPaper, own_paper(draft, &sentence)),
+        (Sign::Asked, asked(&sentence)),
+        (Sign::SpeaksOfSelf, said.iter().any(is_own)),
+        (
+            Sign::Concedes,
+            turned("concedes", &sentence, draft, sighting),
+        ),
+        (
+            Sign::Contests,
+            turned("contests", &sentence, draft, sighting),
+        ),
+        (Sign::Partly, partly(&sentence, draft)),
+        (Sign::Mends, mends(&sentence)),
+    ];
     Evidence {
-        speaker: &draft.speaker,
         side,
         tones: tones(&said, draft.speaker.name.as_deref()),
-        names_other: !draft.targets.is_empty() || target::points_at_other(&said),
-        aims: aims(page, draft, &said),
-        rebuts: rebuts(page, draft, side, &said),
-        own_plan: target::is_own_plan(&said, &draft.speaker)
-            || target::is_own_act(&said, &draft.speaker),
-        asks_court: asks_court(&said, sighting),
-        responds: responds(&sentence),
-        asked: asked(&sentence),
-        speaks_of_self: said
-            .iter()
-            .any(|it| matches!(it.lower.as_ref(), "we" | "our" | "i" | "it" | "its" | "us")),
-        concedes: turned("concedes", &sentence, draft, sighting),
-        contests: turned("contests", &sentence, draft, sighting),
-        partly: partly(&sentence, draft),
-        mends: mends(&sentence),
+        signs: signs
+            .into_iter()
+            .filter_map(|(sign, shown)| shown.then_some(sign))
+            .collect(),
     }
+}
+
+fn is_own(token: &Token<'_>) -> bool {
+    matches!(
+        token.lower.as_ref(),
+        "we" | "our" | "i" | "it" | "its" | "us"
+    )
+}
+
+/// Tells whether a court or judge speaks, by name or as "two courts".
+fn is_court(page: &Page<'_, '_>, speaker: &Speaker) -> bool {
+    let called = speaker.range.as_ref().is_some_and(|range| {
+        page.text.tokens[page.text.tokens_in(range)]
+            .iter()
+            .take_while(|it| it.lower != "that")
+            .any(|it| {
+                matches!(
+                    it.lower.as_ref(),
+                    "court" | "courts" | "judge" | "judges" | "tribunal" | "tribunals"
+                )
+            })
+    });
+    let court = matches!(speaker.sort, Sort::Court | Sort::Judge);
+    court || called && speaker.name.is_none() && speaker.document.is_none()
 }
 
 /// Tells whether the words speak of the accused party.
@@ -61,7 +101,7 @@ fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
     let opens = said
         .iter()
         .take(3)
-        .any(|it| matches!(it.lower.as_ref(), "it" | "he" | "she" | "they"));
+        .any(|it| matches!(it.lower.as_ref(), "he" | "she"));
     let described = said.iter().any(|it| {
         matches!(
             it.lower.as_ref(),
@@ -76,10 +116,42 @@ fn aims(page: &Page<'_, '_>, draft: &Draft, said: &[Token<'_>]) -> bool {
                 | "tools"
                 | "he"
                 | "him"
-        ) || it.lower.contains("公司")
-            || it.lower.contains("被告")
+        )
     });
-    named || opens || described
+    let words = |part: &Range<usize>| &page.text.source[part.clone()];
+    let chinese = draft
+        .content
+        .iter()
+        .any(|part| words(part).contains("公司") || words(part).contains("被告"));
+    named || opens || described || chinese
+}
+
+/// Tells whether the words come from the paper that a suit begins with, and from no other that the
+/// sentence names: a letter, a hearing.
+fn own_paper(draft: &Draft, sentence: &[Token<'_>]) -> bool {
+    let complaint = matches!(
+        draft.speaker.document.as_deref(),
+        Some(
+            "complaint"
+                | "lawsuit"
+                | "suit"
+                | "indictment"
+                | "petition"
+                | "claim form"
+                | "起诉书"
+                | "诉状"
+                | "起诉状"
+                | "诉讼"
+        )
+    );
+    let elsewhere = sentence.windows(3).any(|three| {
+        matches!(three[0].lower.as_ref(), "in" | "at" | "during")
+            && matches!(
+                three[2].lower.as_ref(),
+                "letter" | "memo" | "email" | "blog" | "interview" | "hearing" | "statement"
+            )
+    });
+    complaint && !elsewhere
 }
 
 /// Items between the other side and the word for what it says.

@@ -3,9 +3,10 @@
 //! "Acme said it was safe, adding that nobody was hurt" is one statement of one speaker; "according
 //! to the records, one engineer stated …" is the engineer's, by way of the records.
 
-use model::{Attribution, Kind};
+use model::{AnswerForm, Attribution, Kind};
 
 use crate::draft::Draft;
+use crate::lexicon::kinds::kind_words;
 use crate::speaker::Speaker;
 use crate::statement::Page;
 
@@ -20,6 +21,9 @@ pub(super) fn fold(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
         if tells_of(page, one, next) {
             pass_on(one, next);
             found.remove(at - 1);
+        } else if is_translation(page, next) {
+            one.range.end = one.range.end.max(next.range.end);
+            found.remove(at);
         } else if goes_on(page, one, next) {
             join(page, one, next);
             found.remove(at);
@@ -36,14 +40,19 @@ fn cue<'p>(page: &Page<'p, '_>, draft: &Draft) -> &'p str {
 /// Tells whether the first only says where the second is told: "according to the records".
 fn tells_of(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
     let according = cue(page, one).to_lowercase().starts_with("according");
-    let inside = one
-        .content
-        .iter()
-        .any(|part| part.start <= next.range.start && next.range.end <= part.end + 1);
+    let inside = one.range.start <= next.range.start && next.range.end <= one.range.end;
     let teller = one.speaker.attribution == Attribution::Document
         || one.speaker.sort == crate::lexicon::Sort::Outlet;
     let source = next.speaker.range.is_some();
     according && inside && teller && source
+}
+
+/// "…, according to a Bugle translation": nobody says it once more.
+fn is_translation(page: &Page<'_, '_>, next: &Draft) -> bool {
+    let source = next.speaker.range.clone().unwrap_or_default();
+    let words = page.text.source[source].to_lowercase();
+    let according = cue(page, next).to_lowercase().starts_with("according");
+    according && words.ends_with("translation")
 }
 
 /// Gives the second the whole sentence and the first as a link of its chain.
@@ -69,6 +78,76 @@ fn goes_on(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
     let kind = one.kind == next.kind || one.open || next.open;
     let spoken = !matches!(one.kind, Kind::Ruling | Kind::NoComment) || one.kind == next.kind;
     participle && same_source && own(&next.speaker) && kind && spoken
+}
+
+/// Looks again at a statement to which a quotation was added, where its first words left it open.
+pub(super) fn look_again(page: &Page<'_, '_>, found: &mut [Draft], first: usize, end: usize) {
+    let grown = found.len() == first;
+    let Some(last) = found.last_mut().filter(|_| grown) else {
+        return;
+    };
+    if last.open && last.range.end == end && last.content.len() > 1 {
+        let verdict = page.judge(last, None);
+        if !verdict.open {
+            super::settle(last, verdict);
+        }
+    }
+}
+
+/// Joins a sentence of a reproduced text to the one before it where neither kind nor target
+/// changes: consecutive sentences of one quotation are one statement.
+pub(super) fn join_block(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
+    if found.len() != first + 1 || first == 0 {
+        return;
+    }
+    let (head, tail) = found.split_at_mut(first);
+    let (Some(one), Some(next)) = (head.last_mut(), tail.first_mut()) else {
+        return;
+    };
+    let block = one.quotation.is_some()
+        && one.quotation == next.quotation
+        && one.paragraph == next.paragraph
+        && next.cue.is_none();
+    let same = one.kind == next.kind
+        && one.speaker.name == next.speaker.name
+        && next.targets.iter().all(|it| one.targets.contains(it));
+    let short = one.content.len() < LONGEST;
+    if block && same && short && (next.targets.is_empty() || one.open) {
+        join(page, one, next);
+        found.truncate(first);
+    }
+}
+
+/// Sentences of a reproduced text that are joined at most.
+const LONGEST: usize = 6;
+
+/// Makes a statement that leaves its kind open a denial where its speaker has just denied something
+/// in the same paragraph and goes on to negate: "No list was given to anybody," she said.
+pub(super) fn carry_on(page: &Page<'_, '_>, found: &mut [Draft], first: usize) {
+    for at in first.max(1)..found.len() {
+        let (head, tail) = found.split_at_mut(at);
+        let (Some(before), Some(here)) = (head.last(), tail.first_mut()) else {
+            return;
+        };
+        let same = before.speaker.name.is_some()
+            && before.speaker.name == here.speaker.name
+            && before.paragraph == here.paragraph;
+        let open = here.open && here.kind == Kind::Claim && before.kind == Kind::Denial;
+        if !same || !open {
+            continue;
+        }
+        let words = page.tokens_of(&here.content);
+        let negates = kind_words().any("negations", &words)
+            || words.first().is_some_and(|it| {
+                matches!(it.lower.as_ref(), "no" | "none" | "nobody" | "nothing")
+            });
+        if negates {
+            here.kind = Kind::Denial;
+            here.answer_form = Some(AnswerForm::Denies);
+            here.because = "the speaker goes on to deny";
+            here.open = false;
+        }
+    }
 }
 
 /// Makes the first hold the words of both; the surer kind stays.

@@ -11,8 +11,10 @@ mod motion;
 mod notice;
 mod own;
 mod quoted;
+mod ruling;
 mod sides;
 mod spoken;
+mod sure;
 mod target;
 mod turn;
 mod when;
@@ -21,7 +23,7 @@ pub(crate) use target::stem;
 
 use std::ops::Range;
 
-use model::{Attribution, Basis, Form, Kind, ReaderInput, Ruling, Stage, When};
+use model::{Attribution, ReaderInput};
 
 use crate::clause::{Sighting, sightings};
 use crate::date::Dated;
@@ -79,39 +81,57 @@ pub(crate) fn drafts<'t>(
         corrections: notice::is_list(text),
         people: turn::People::of(mentions),
     };
-    let mut noticed = 0;
     let mut salience = Salience::default();
     let mut found: Vec<Draft> = Vec::new();
-    for (index, sightings) in sighted.iter().enumerate() {
-        let before = found.len();
+    let mut noticed = 0;
+    for index in 0..sighted.len() {
         if units[index].range.start < noticed {
             continue;
         }
-        if let Some(notice) = notice::notice(&page, index) {
-            noticed = notice.range.end;
-            found.push(notice);
-            continue;
-        }
-        if sightings.is_empty() && !turn::add(&page, index, &sighted, &mut found) {
-            quoted::add(&page, index, &mut found, &salience);
-            found.extend(own::denial(&page, index));
-        }
-        for (place, sighting) in sightings.iter().enumerate() {
-            let range = share(&units[index], sightings, place);
-            found.extend(spoken::spoken(
-                &page, index, sighting, range, &salience, &found,
-            ));
-        }
-        fold::fold(&page, &mut found, before);
-        for draft in &found[before.min(found.len())..] {
-            salience.spoke(&draft.speaker, draft.range.end);
+        match notice::notice(&page, index) {
+            Some(notice) => {
+                noticed = notice.range.end;
+                found.push(notice);
+            }
+            None => read_unit(&page, index, &sighted, &mut found, &mut salience),
         }
     }
     quoted::pass_back(&page, &mut found);
     for draft in &mut found {
         draft.ruling = page.ruling(draft);
+        draft.confidence = sure::sure(draft);
     }
     (found, page.parties)
+}
+
+/// Adds the statements of one unit, and notes who spoke in it.
+fn read_unit(
+    page: &Page<'_, '_>,
+    index: usize,
+    sighted: &[Vec<Sighting>],
+    found: &mut Vec<Draft>,
+    salience: &mut Salience,
+) {
+    let unit = &page.units[index];
+    let sightings = &sighted[index];
+    let before = found.len();
+    if sightings.is_empty() && !turn::add(page, index, sighted, found) {
+        quoted::add(page, index, found, salience);
+        fold::look_again(page, found, before, unit.range.end);
+        fold::join_block(page, found, before);
+        found.extend(own::denial(page, index));
+    }
+    for (place, sighting) in sightings.iter().enumerate() {
+        let range = share(unit, sightings, place);
+        found.extend(spoken::spoken(
+            page, index, sighting, range, salience, found,
+        ));
+    }
+    fold::fold(page, found, before);
+    fold::carry_on(page, found, before);
+    for draft in &found[before.min(found.len())..] {
+        salience.spoke(&draft.speaker, draft.range.end);
+    }
 }
 
 /// Returns the bytes that belong to one of the sightings of a unit: all of it when there is one.
@@ -180,28 +200,13 @@ impl<'t> Page<'_, 't> {
         let tokens = self.tokens_of(&content);
         Draft {
             paragraph: self.units[index].paragraph,
-            quotation: None,
-            form: Form::Direct,
-            cue: None,
-            kind: Kind::Claim,
-            answer_form: None,
-            correction_form: None,
-            ruling: None,
             access: (speaker.attribution == Attribution::Document)
                 .then(|| frame::access(&self.units[index], &speaker)),
-            cited_via: Vec::new(),
-            said: When::Unknown,
-            said_basis: Basis::None,
             happened: when::happened(self, &content),
             targets: target::targets(self, &content, &speaker),
             words: target::words(&tokens),
-            confidence: 0.5,
-            because: "",
-            open: false,
-            takes_up: false,
-            range,
             content,
-            speaker,
+            ..Draft::of(speaker, range)
         }
     }
 
@@ -211,63 +216,10 @@ impl<'t> Page<'_, 't> {
     }
 }
 
-/// Characters of the question that a ruling decides, at most; longer ones are no short question.
-const QUESTION: usize = 200;
-
-impl Page<'_, '_> {
-    /// Returns the court, question and stage of a ruling.
-    fn ruling(&self, draft: &Draft) -> Option<Ruling> {
-        let question = draft
-            .content
-            .first()
-            .map(|part| self.text.source[part.clone()].trim())
-            .filter(|words| !words.is_empty() && words.chars().count() <= QUESTION);
-        (draft.kind == Kind::Ruling).then(|| Ruling {
-            court: draft.speaker.name.clone(),
-            question: question.map(str::to_owned),
-            stage: stage(&self.tokens_of(std::slice::from_ref(&draft.range))),
-        })
-    }
-}
-
 fn settle(draft: &mut Draft, verdict: Verdict) {
     draft.kind = verdict.kind;
     draft.answer_form = verdict.form;
     draft.because = verdict.because;
     draft.open = verdict.open;
     draft.takes_up = verdict.takes_up;
-}
-
-/// Tells how far a proceeding has come, by the words of the sentence.
-fn stage(tokens: &[Token<'_>]) -> Option<Stage> {
-    let has = |words: &[&str]| tokens.iter().any(|it| words.contains(&it.lower.as_ref()));
-    if has(&[
-        "preliminary",
-        "interim",
-        "temporary",
-        "interlocutory",
-        "provisional",
-    ]) {
-        Some(Stage::Interim)
-    } else if has(&[
-        "appeal",
-        "appeals",
-        "appellate",
-        "overturned",
-        "upheld",
-        "reversed",
-    ]) {
-        Some(Stage::Appealed)
-    } else if has(&[
-        "judgment",
-        "judgement",
-        "verdict",
-        "convicted",
-        "sentenced",
-        "acquitted",
-    ]) {
-        Some(Stage::Judgment)
-    } else {
-        None
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Sort, lexicon};
+use crate::lexicon::{Class, Sort, lexicon};
 use crate::names::Mention;
 use crate::speaker::Speaker;
 use crate::speaker::party::{Parties, Side};
@@ -44,12 +44,15 @@ impl Motions {
         parties: &Parties,
         speaker: &Speaker,
         document: &str,
-        at: usize,
+        (at, class): (usize, Option<Class>),
     ) -> String {
         let side = |name: &Option<String>| parties.side(name.as_deref()?);
-        let accused = [&speaker.name, &speaker.body]
-            .iter()
-            .any(|name| side(name) == Some(Side::Accused));
+        let on = |wanted: Side| {
+            let mut names = [&speaker.name, &speaker.body].into_iter();
+            names.any(|name| side(name) == Some(wanted))
+        };
+        let group = speaker.sort == Sort::Group && !on(Side::Accuser);
+        let complains = on(Side::Accuser) && matches!(class, Some(Class::Allege | Class::Accuse));
         let general = matches!(document, "filing" | "filings" | "court filing")
             || document.starts_with("motion")
             || document.starts_with("petition");
@@ -57,11 +60,12 @@ impl Motions {
         let motion = last.checked_sub(1).map(|index| &self.lodged[index]);
         let names = [speaker.name.as_deref(), speaker.body.as_deref()];
         match motion.filter(|_| general) {
+            Some(_) if complains && self.complaint => "complaint".to_owned(),
             Some((_, paper, mover)) if names.contains(&Some(mover.as_str())) => paper.clone(),
             Some((_, paper, _)) if speaker.sort != Sort::Court && names[0].is_some() => {
                 format!("response to the {paper}")
             }
-            None if general && self.complaint && self.lodged.is_empty() && !accused => {
+            None if general && self.complaint && !on(Side::Accused) && !group => {
                 "complaint".to_owned()
             }
             _ => document.to_owned(),
@@ -69,26 +73,27 @@ impl Motions {
     }
 }
 
-/// Returns who lodged the motion named at a token.
+/// Returns who lodged the motion named at a token: "Acme filed a motion", "Acme's motion".
 fn mover(text: &Text<'_>, mentions: &[Mention], at: usize) -> Option<String> {
     let sentence = &text.sentences[text.sentence_at(text.tokens[at].start)];
     let first = at.saturating_sub(NEAR).max(sentence.tokens.start);
-    let window: Range<usize> = text.tokens[first].start..text.tokens[at].start;
+    let lodges = (first..at).rev().find(|here| {
+        matches!(
+            text.tokens[*here].lower.as_ref(),
+            "files" | "filed" | "filing" | "lodged" | "submitted" | "moves" | "moved" | "'s" | "’s"
+        )
+    })?;
+    let start = text.tokens[lodges.saturating_sub(NEAR).max(sentence.tokens.start)].start;
+    let window: Range<usize> = start..text.tokens[lodges].start;
     let from = mentions.partition_point(|it| it.range.end <= window.start);
-    let to = mentions.partition_point(|it| it.range.start < window.end);
+    let to = mentions.partition_point(|it| it.range.end <= window.end);
     let party = mentions[from..to.max(from)].iter().rev().find(|it| {
         matches!(
             it.sort,
             Sort::Company | Sort::Outlet | Sort::Person | Sort::Body | Sort::Group
         )
     })?;
-    let gap = text.tokens_in(&(party.range.end..text.tokens[at].start));
-    let between = &text.tokens[gap];
-    let lodges = between.iter().any(|it| {
-        matches!(
-            it.lower.as_ref(),
-            "files" | "filed" | "filing" | "lodged" | "submitted" | "moves" | "moved" | "'s" | "’s"
-        )
-    });
-    lodges.then(|| party.name.clone())
+    let owns = !matches!(text.tokens[lodges].lower.as_ref(), "'s" | "’s")
+        || party.range.end == text.tokens[lodges].start;
+    owns.then(|| party.name.clone())
 }

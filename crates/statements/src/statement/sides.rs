@@ -60,14 +60,22 @@ fn note(parties: &mut Parties, scene: &Scene<'_, '_>, unit: &Unit<'_>, sighting:
                 .name
                 .filter(|_| !by_document && speaker.evidence != LIKELIEST)
             {
-                parties.note(&name, Side::Accuser, unit.range.start);
+                put(parties, sues, &name, Side::Accuser, unit.range.start);
             }
         }
         if sighting.lemma == "sue" || sighting.class == Some(Class::Accuse) {
             for name in objects(scene, unit, &(sighting.cue.end..unit.view.len())) {
-                parties.note(&name, Side::Accused, unit.range.start);
+                put(parties, sues, &name, Side::Accused, unit.range.start);
             }
         }
+    }
+}
+
+fn put(parties: &mut Parties, sues: bool, name: &str, side: Side, at: usize) {
+    if sues {
+        parties.sues(name, side, at);
+    } else {
+        parties.note(name, side, at);
     }
 }
 
