@@ -208,9 +208,37 @@ pub(crate) fn is_time(token: &Token<'_>) -> bool {
     TIMES.contains(&token.lower.as_ref()) || token.lower == "may" && token.is_capital()
 }
 
+/// Tells whether a word of time is part of a name: "the Aldham Morning Herald", "The Sunday Bugle".
+pub(crate) fn is_time_in_name(view: &[Token<'_>], at: usize) -> bool {
+    let named = |item: &Token<'_>| item.is_capital() && !is_time(item);
+    let before = at.checked_sub(1).map(|before| &view[before]);
+    is_time(&view[at])
+        && view[at].is_capital()
+        && view.get(at + 1).is_some_and(named)
+        && before.is_some_and(|it| {
+            named(it)
+                && !is_preposition(it)
+                && !matches!(it.lower.as_ref(), "last" | "this" | "next")
+                || it.lower == "the"
+        })
+}
+
 /// A whole quotation.
 pub(crate) fn is_quote(token: &Token<'_>) -> bool {
     token.lower == QUOTE
+}
+
+/// Words in the longest quoted expression.
+const EXPRESSION: usize = 4;
+
+/// Tells whether a quotation is a single expression or a title ("fair", “The Blue Saw”): few words
+/// and no mark at the end.
+pub(crate) fn is_expression(quote: &Token<'_>) -> bool {
+    let inner = quote
+        .text
+        .trim_matches(|c: char| "“”\"‘’'«»‹›„「」『』 ".contains(c));
+    let words = inner.split_whitespace().take(EXPRESSION + 1).count();
+    words <= EXPRESSION && !inner.ends_with(['.', ',', '!', '?', '…'])
 }
 
 /// A comma.
