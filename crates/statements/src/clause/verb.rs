@@ -4,7 +4,7 @@ use super::content::{self, Opener};
 use super::noun::{self, Phrase};
 use super::word::{
     is_adverb, is_auxiliary, is_comma, is_complementiser, is_dash, is_determiner, is_in_name,
-    is_joiner, is_preposition, is_pronoun, is_quote, is_stop, is_time,
+    is_joiner, is_link, is_preposition, is_pronoun, is_quote, is_stop, is_time, is_title,
 };
 use super::{Shape, Sighting};
 use crate::lexicon::{Class, Cue, CueForm, Sort, Takes, lexicon};
@@ -178,6 +178,10 @@ fn opens(
     opening: content::Opening,
 ) -> bool {
     let by = opening.by;
+    // "wrote “The Blue Saw”": a work, no words.
+    if cue.takes != Takes::Clause && view.get(sighting.cue.end).is_some_and(is_title) {
+        return false;
+    }
     let speech = matches!(by, Opener::Complementiser | Opener::Quotation);
     match cue.takes {
         Takes::Clause => speech || by == Opener::Bare,
@@ -232,11 +236,16 @@ fn is_paper(view: &[Token<'_>], source: Option<&Phrase>) -> bool {
     let Some(source) = source else {
         return false;
     };
-    source.items.clone().any(|at| {
+    // "a poll by Acme", "the terms of service of Acme": the noun before the first other link.
+    let first = source.items.clone().find(|at| is_link(&view[*at]));
+    let head = source.items.start..first.unwrap_or(source.items.end);
+    head.into_iter().any(|at| {
         lexicon()
             .descriptions
             .all(&view[at..source.items.end])
-            .any(|(length, sort)| sort == Sort::Document && at + length == source.items.end)
+            .filter(|(_, sort)| *sort == Sort::Document)
+            .map(|(length, _)| at + length)
+            .any(|end| end == source.items.end || is_link(&view[end]))
     })
 }
 

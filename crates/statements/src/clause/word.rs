@@ -241,6 +241,27 @@ pub(crate) fn is_expression(quote: &Token<'_>) -> bool {
     words <= EXPRESSION && !inner.ends_with(['.', ',', '!', '?', '…'])
 }
 
+/// Tells whether a quotation is the title of a work: its long words are written large, and no mark
+/// ends it.
+pub(crate) fn is_title(quote: &Token<'_>) -> bool {
+    if !is_quote(quote) || quote.text.ends_with(['.', ',', '!', '?']) {
+        return false;
+    }
+    let inner = quote.text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut long = inner
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .take(LONGEST_TITLE);
+    let ended = quote
+        .text
+        .trim_end_matches(['”', '"', '’', '\'', '»', '」'])
+        .ends_with(['.', ',', '!', '?', '…']);
+    !ended && inner.contains(' ') && long.all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Words of a title that are looked at.
+const LONGEST_TITLE: usize = 16;
+
 /// A comma.
 pub(crate) fn is_comma(token: &Token<'_>) -> bool {
     token.lower == ","
