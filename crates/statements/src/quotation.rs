@@ -21,6 +21,15 @@ pub(crate) struct Quotation {
     pub(crate) went_on: bool,
 }
 
+/// Paragraphs of pictures and headings that may stand inside a quotation, and the one after them.
+const PICTURES: usize = 3;
+
+/// Tells whether a mark stands behind "said," or "said:", so that words follow although nothing
+/// closes them.
+fn is_announced(source: &str, before: Range<usize>) -> bool {
+    source[before].trim_end().ends_with([',', ':'])
+}
+
 /// The most paragraphs that one quotation with marks at its two ends only may cover.
 const LONGEST: usize = 40;
 
@@ -39,7 +48,10 @@ pub(crate) fn quotations(text: &Text<'_>) -> Vec<Quotation> {
         found.extend(closed);
         paragraph += 1;
         let Some(mark) = open else { continue };
-        let next = text.paragraphs.get(paragraph).map(|it| it.range.start);
+        let next = (text.paragraphs[paragraph..].iter())
+            .take(PICTURES)
+            .find(|it| !it.heading)
+            .map(|it| it.range.start);
         if next.is_some_and(|start| text.source[start..].starts_with(mark.open)) {
             found.push(part(mark.inner()..current.range.end, mark.at, Part::First));
         } else if at_start {
@@ -57,6 +69,8 @@ pub(crate) fn quotations(text: &Text<'_>) -> Vec<Quotation> {
                 push_block(&mut found, text, paragraph..last + 1);
                 paragraph = last + 1;
             }
+        } else if is_announced(text.source, current.range.start..mark.at) {
+            found.push(part(mark.inner()..current.range.end, mark.at, Part::Only));
         }
     }
     join_reopened(text, &mut found);
@@ -140,11 +154,7 @@ fn push_block(found: &mut Vec<Quotation>, text: &Text<'_>, paragraphs: Range<usi
 /// Marks the quotation that follows an unclosed one as going on from it.
 fn join_reopened(text: &Text<'_>, found: &mut [Quotation]) {
     for index in 1..found.len() {
-        let paragraph_starts = found[index - 1].goes_on
-            && text.source[found[index - 1].outer.end..found[index].outer.start]
-                .trim()
-                .is_empty();
-        if paragraph_starts {
+        if found[index - 1].goes_on && follows(text, &found[index - 1], &found[index]) {
             found[index].went_on = true;
         } else {
             found[index - 1].goes_on = false;
@@ -154,6 +164,25 @@ fn join_reopened(text: &Text<'_>, found: &mut [Quotation]) {
         last.goes_on = false;
     }
 }
+
+/// Tells whether nothing but pictures and headings stands between two quotations.
+fn follows(text: &Text<'_>, earlier: &Quotation, later: &Quotation) -> bool {
+    let (from, to) = (earlier.outer.end, later.outer.start);
+    let gap = &text.source[from..to];
+    gap.trim().is_empty()
+        || gap.len() < PICTURE
+            && text
+                .tokens
+                .get(text.tokens_in(&(from..to)))
+                .is_some_and(|tokens| {
+                    tokens
+                        .iter()
+                        .all(|it| text.paragraph_at(it.start).is_some_and(|it| it.heading))
+                })
+}
+
+/// Bytes of the longest text of a picture between two parts of a quotation.
+const PICTURE: usize = 1000;
 
 /// An opening mark with the mark that closes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -44,6 +44,12 @@ fn sound(given: &ReaderInput, reading: &Reading) {
         assert!(before <= found.span.start, "statements stand in order");
         before = found.span.start;
         assert!(found.content.iter().all(|part| inside(*part)));
+        assert!(
+            found.altered.iter().all(|it| it.span.start < it.span.end
+                && (found.content.iter())
+                    .any(|part| part.start <= it.span.start && it.span.end <= part.end)),
+            "{found:#?}"
+        );
         assert!(found.speaker_span.is_none_or(inside));
         assert_eq!(
             found.cue.as_deref(),
@@ -130,6 +136,124 @@ proptest! {
     }
 }
 
+/// A transcript, posts, blocks and a table, for the shapes that the report does not have.
+const PAGE: &str = "MR. ROE: We object to “the question” … it is late.\nTHE COURT: Noted.\nMR. ROE: \
+I think that's wrong.\n\nQ. Did you copy it?\nA. No [never].\n\nJo Roe wrote:\n\n> We never did \
+it.\n> It is false.\n\n“It fell.” — Jo Roe (@jroe) May 3, 2024\n\nThe statement in full:\n\n    We \
+fell.\n\n• Acme said, «it ‹fell› in May».\n• Bolt: “It did not.”\n\nFirm | Said\nAcme | „No“ | “Yes\n\n\
+Image: Ann Poe.\n\nThe saw, Roe said, was late; 0penAI's G00gle said \"it is a 24\" screen\".";
+
+/// What is put into texts to break them.
+const STRANGE: &[&str] = &[
+    "“",
+    "”",
+    "\"",
+    "\"\"",
+    "’",
+    "‘",
+    "'",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "„",
+    "「",
+    "」",
+    "『",
+    "\u{202e}",
+    "\u{200f}",
+    "😀",
+    "👩‍👩‍👧",
+    "e\u{301}",
+    "\u{0}",
+    "\u{7f}",
+    "\u{b}",
+    "\u{c}",
+    "\n",
+    "\n\n",
+    "\t",
+    ",",
+    ";",
+    ":",
+    " — ",
+    "…",
+    "...",
+    "[",
+    "]",
+    "(",
+    ")",
+    "> ",
+    "• ",
+    "1. ",
+    "|",
+    ", said Roe",
+    " said that ",
+    "according to ",
+    "Q. ",
+    "A. ",
+    "MR. POE: ",
+    "שלום",
+    "مرحبا",
+    "说，“",
+    " and added ",
+    "0",
+    "İ",
+    "ß",
+    "\u{feff}",
+];
+
+/// A small generator of numbers, the same ones on every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (end.max(1) as u64)).unwrap_or(0)
+    }
+}
+
+/// Cuts, doubles, drops and puts in, one to six times.
+fn mutated(numbers: &mut Numbers) -> String {
+    let whole = if numbers.below(2) == 0 { REPORT } else { PAGE };
+    let mut text: Vec<char> = whole.chars().collect();
+    for _ in 0..=numbers.below(6) {
+        let at = numbers.below(text.len() + 1);
+        let end = (at + numbers.below(60)).min(text.len());
+        match numbers.below(5) {
+            0 => text.truncate(at.max(20)),
+            1 => drop(text.drain(at..end)),
+            2 => {
+                let again: Vec<char> = text[at..end].to_vec();
+                drop(text.splice(at..at, again));
+            }
+            _ => {
+                let strange = STRANGE[numbers.below(STRANGE.len())];
+                drop(text.splice(at..at, strange.chars()));
+            }
+        }
+    }
+    text.into_iter().collect()
+}
+
+#[test]
+fn ten_thousand_mutated_texts_give_sound_readings() {
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..10_000 {
+        let given = input(mutated(&mut numbers), "2024-05-08");
+        sound(&given, &read(&given));
+    }
+}
+
+/// Reading once took a time that grew with the square of the length.
+#[test]
+fn one_paragraph_of_five_megabytes_is_read() {
+    let part = "Acme said “it fell”, and Bolt's men — said ‘Roe’ — were told \"it [did] … not\". ";
+    let given = input(part.repeat(5_000_000 / part.len()), "2024-05-08");
+    sound(&given, &read(&given));
+}
+
 #[test]
 fn the_made_up_report_is_read() {
     let given = input(REPORT.to_owned(), "2024-05-08");
@@ -149,6 +273,14 @@ fn long_texts_are_read_and_long_sentences_reported() {
         "他说，“".repeat(20_000),
         "(".repeat(100_000),
         "Mr. ".repeat(40_000),
+        "« a ".repeat(20_000),
+        "\"a” “b \"c ".repeat(20_000),
+        "MR. ROE: no\n".repeat(20_000),
+        "> a\nb\n".repeat(20_000),
+        "“a — Roe Poe\n\n".repeat(20_000),
+        "a|b|c\n".repeat(20_000),
+        "[ … ".repeat(20_000),
+        "said:\n\nwe\n\n".repeat(20_000),
     ] {
         let given = input(text, "2024-05-08");
         sound(&given, &read(&given));

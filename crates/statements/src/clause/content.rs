@@ -39,6 +39,15 @@ pub(crate) enum Opener {
 /// Items after a cue in which "that" is looked for.
 const REACH: usize = 16;
 
+/// Tells whether an item is a quotation of speech rather than of a single expression: it stands
+/// after a comma or colon, or is long.
+fn is_spoken(view: &[Token<'_>], at: usize) -> bool {
+    let announced = at
+        .checked_sub(1)
+        .is_some_and(|before| is_comma(&view[before]) || view[before].lower == ":");
+    is_quote(&view[at]) && (announced || !super::word::is_expression(&view[at]))
+}
+
 /// Finds where the content after a cue begins; `told` is whether an object goes before it.
 pub(crate) fn opening(view: &[Token<'_>], from: usize, told: bool) -> Opening {
     let object = told.then(|| noun::after(view, from)).flatten();
@@ -49,7 +58,47 @@ pub(crate) fn opening(view: &[Token<'_>], from: usize, told: bool) -> Opening {
         Some(second) => (second + 1, Opener::Complementiser),
         None => opener(view, at),
     };
+    let at = if by == Opener::Bare {
+        with_focus(view, from, at)
+    } else {
+        at
+    };
     Opening { at, by }
+}
+
+/// Adverbs that belong to the words said, not to the saying: "found only a quarter".
+const FOCUS: &[&str] = &[
+    "only",
+    "just",
+    "even",
+    "never",
+    "not",
+    "still",
+    "always",
+    "often",
+    "simply",
+    "merely",
+    "nearly",
+    "roughly",
+    "approximately",
+    "almost",
+    "barely",
+    "hardly",
+    "probably",
+    "clearly",
+    "now",
+    "already",
+    "perhaps",
+    "simply",
+    "first",
+];
+
+/// Goes back over adverbs that begin the words said.
+fn with_focus(view: &[Token<'_>], from: usize, mut at: usize) -> usize {
+    while at > from && FOCUS.contains(&view[at - 1].lower.as_ref()) {
+        at -= 1;
+    }
+    at
 }
 
 fn opener(view: &[Token<'_>], at: usize) -> (usize, Opener) {
@@ -61,7 +110,10 @@ fn opener(view: &[Token<'_>], at: usize) -> (usize, Opener) {
         ":" if at + 1 < view.len() => (at + 1, Opener::Quotation),
         "," if quoted_next => (at + 1, Opener::Quotation),
         "and" | "or" | "but" => (at, Opener::Nothing),
+        // "think that's right": a subject, no conjunction.
+        "that" if view.get(at + 1).is_some_and(is_contracted) => (at, Opener::Bare),
         "that" => (at + 1, Opener::Complementiser),
+        "," if let Some(that) = that_after_aside(view, at) => (that + 1, Opener::Complementiser),
         "to" => match that_ahead(view, at) {
             Some(that) => (that + 1, Opener::Complementiser),
             None => (at, Opener::Infinitive),
@@ -76,6 +128,23 @@ fn opener(view: &[Token<'_>], at: usize) -> (usize, Opener) {
         },
         _ => (at, Opener::Bare),
     }
+}
+
+/// Tells whether a token is the "'s" or "'ll" of a contraction.
+fn is_contracted(item: &Token<'_>) -> bool {
+    matches!(item.lower.as_ref(), "'s" | "’s")
+}
+
+/// Finds "that" behind an aside: "found, after a long trial, that".
+fn that_after_aside(view: &[Token<'_>], comma: usize) -> Option<usize> {
+    let aside = view[comma + 1..]
+        .iter()
+        .take(REACH)
+        .take_while(|item| !is_comma(item) && !is_stop(item) && !is_quote(item))
+        .count();
+    let close = comma + 1 + aside;
+    let that = view.get(close + 1).is_some_and(|it| it.lower == "that");
+    (aside > 0 && that && view.get(close).is_some_and(is_comma)).then_some(close + 1)
 }
 
 /// Words between "told that" and the "that" of what was told, at most.
@@ -225,6 +294,44 @@ pub(crate) fn starts_over(view: &[Token<'_>], last: &Sighting, new: &Sighting) -
     before.lower == ";" || comma && (is_splitter(before) || before.lower == "and")
 }
 
+/// Verbs that only carry on speaking.
+const CARRIES_ON: &[&str] = &[
+    "add",
+    "continue",
+    "conclude",
+    "reiterate",
+    "stress",
+    "emphasise",
+];
+
+/// Tells whether a cue behind "and" carries on the speaking of the cue before: "said it fell and
+/// added that it rained", "denied the claim and said it would appeal". Elsewhere the subject of the
+/// words said may be the one who speaks.
+pub(crate) fn carries_on(view: &[Token<'_>], last: &Sighting, new: &Sighting) -> bool {
+    let at = new.cue.start;
+    let joint = view[..at]
+        .iter()
+        .rposition(|it| !is_adverb(it))
+        .filter(|joint| matches!(view[*joint].lower.as_ref(), "and" | "but"));
+    let Some(joint) = joint.filter(|joint| *joint > last.cue.end) else {
+        return false;
+    };
+    let clause = view[last.cue.end..joint]
+        .iter()
+        .any(|it| is_complementiser(it) || super::word::is_auxiliary(it));
+    let object = matches!(
+        last.class,
+        Some(
+            crate::lexicon::Class::Deny
+                | crate::lexicon::Class::Criticise
+                | crate::lexicon::Class::Announce
+                | crate::lexicon::Class::Demand
+        )
+    ) && !clause;
+    let same = CARRIES_ON.contains(&new.lemma.as_str()) || new.lemma == last.lemma;
+    new.class.is_some() && new.shape == Shape::Leading && new.source.is_none() && (same || object)
+}
+
 /// Cuts marks and a last conjunction off the end of a range.
 pub(crate) fn trim_end(view: &[Token<'_>], mut items: Range<usize>) -> Range<usize> {
     while items.end > items.start {
@@ -258,16 +365,73 @@ pub(crate) fn left_of(view: &[Token<'_>], end: usize) -> Range<usize> {
 /// Returns the words after the cue to the end of the unit, without the last point.
 pub(crate) fn right_of(view: &[Token<'_>], start: usize) -> Range<usize> {
     let mut end = view.len();
-    while end > start && view[end - 1].lower == "." {
+    while end > start && matches!(view[end - 1].lower.as_ref(), "." | ":") {
         end -= 1;
     }
     start.min(end)..end
 }
 
+/// Returns the words after the cue up to a semicolon that begins with a subject of its own.
+pub(crate) fn clause_of(view: &[Token<'_>], start: usize) -> Range<usize> {
+    let whole = right_of(view, start);
+    let quoted = view[whole.clone()].iter().any(is_quote);
+    let stop = whole.clone().skip(1).find(|at| {
+        let next = |by: usize| view.get(at + by).map_or("", |it| it.lower.as_ref());
+        // What goes on with "they", "neither" or "that" is still said.
+        let goes_on = next(2) == "that"
+            || view.get(at + 1).is_none_or(|it| {
+                is_complementiser(it)
+                    || is_joiner(it)
+                    || is_adverb(it)
+                    || super::word::is_pronoun(it)
+            })
+            || matches!(next(1), "neither" | "nor" | "to" | "its" | "their");
+        view[*at].lower == ";" && !goes_on
+    });
+    match stop.filter(|_| !quoted) {
+        Some(stop) => whole.start..stop,
+        None => whole,
+    }
+}
+
+/// Returns the rest of a clause that "…, Roe said, …" only interrupts: the verb of what went before,
+/// or the main clause after "If …".
+pub(crate) fn resumed_part(
+    view: &[Token<'_>],
+    left: &Range<usize>,
+    comma: usize,
+) -> Option<Range<usize>> {
+    if left.is_empty() || !view.get(comma).is_some_and(is_comma) {
+        return None;
+    }
+    let rest = right_of(view, comma + 1);
+    let first = view.get(rest.start)?;
+    let opens = &view[left.start];
+    let conditional = matches!(
+        opens.lower.as_ref(),
+        "if" | "when" | "while" | "because" | "although" | "though" | "unless" | "since" | "as"
+    );
+    let subject = is_determiner(first) || super::word::is_pronoun(first) || first.is_capital();
+    let relative = view[left.end - 1].lower == "which" || view[left.end - 1].lower == "that";
+    let nominal = !view[left.clone()].iter().any(super::word::is_auxiliary)
+        && left.len() <= 4
+        && (is_determiner(opens) || opens.is_capital() || super::word::is_pronoun(opens));
+    let verb = super::word::is_auxiliary(first)
+        || nominal && (first.lower.ends_with("ed") || first.lower.ends_with('s'));
+    (rest.len() > 1 && (conditional && subject || relative || verb)).then_some(rest)
+}
+
 /// Returns the second part of a split quotation or clause after a trailing attribution.
-pub(crate) fn second_part(view: &[Token<'_>], from: usize) -> Option<Range<usize>> {
+pub(crate) fn second_part(
+    view: &[Token<'_>],
+    left: &Range<usize>,
+    from: usize,
+) -> Option<Range<usize>> {
     let at = skip_adverbials(view, from);
-    let quote = (at..view.len()).find(|index| is_quote(&view[*index]));
+    if let Some(rest) = resumed_part(view, left, from) {
+        return Some(rest);
+    }
+    let quote = (at..view.len()).find(|index| is_spoken(view, *index));
     let joined = view.get(at).is_some_and(is_comma);
     if let Some(quote) = quote {
         return Some(quote..right_of(view, quote).end);

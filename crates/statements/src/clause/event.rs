@@ -84,14 +84,20 @@ pub(crate) fn according(view: &[Token<'_>], at: usize) -> Option<Sighting> {
         ["per", ..] if at == 0 => 1,
         _ => return None,
     };
-    let source = noun::after(view, at + length)?;
+    let mut source = noun::after(view, at + length)?;
+    // "According to Roe, the saw fell." leaves a clause: no explanation of Roe.
+    source.aside = source
+        .aside
+        .filter(|aside| at > 0 || content::right_of(view, aside.end + 1).len() > 1);
     let end = source
         .aside
         .as_ref()
         .map_or(source.items.end, |aside| aside.end);
-    let comma = view.get(end).is_some_and(is_comma);
+    let comma = view
+        .get(end)
+        .is_some_and(|it| is_comma(it) || it.lower == ":");
     let quote = (end + 1..(end + 7).min(view.len()))
-        .find(|at| is_quote(&view[*at]) && is_comma(&view[at - 1]));
+        .find(|at| is_quote(&view[*at]) && (is_comma(&view[at - 1]) || view[at - 1].lower == ":"));
     let left = content::left_of(view, at);
     let quoted = quote.is_some();
     let (content, shape) =

@@ -9,7 +9,7 @@ pub(crate) mod content;
 pub(crate) mod event;
 pub(crate) mod frame;
 pub(crate) mod noun;
-mod signed;
+pub(crate) mod signed;
 pub(crate) mod verb;
 pub(crate) mod word;
 
@@ -87,6 +87,9 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
     if let Some(signed) = signed::signed(view) {
         return vec![signed];
     }
+    if let Some(labelled) = signed::labelled(view) {
+        return vec![labelled];
+    }
     let framed = frame::framed(view);
     let held = |at: usize| framed.iter().any(|it| it.contains(&at));
     let mut found: Vec<Sighting> = Vec::new();
@@ -105,6 +108,11 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
                 add(&mut found, sighting, view);
             }
             None => at += 1,
+        }
+    }
+    for sighting in &mut found {
+        if sighting.source.is_none() && sighting.class.is_some() {
+            sighting.source = verb::shared_subject(view, sighting.cue.start);
         }
     }
     found.retain(|sighting| has_speaker(sighting, view));
@@ -146,10 +154,18 @@ fn add(found: &mut Vec<Sighting>, mut new: Sighting, view: &[Token<'_>]) {
             .iter()
             .any(|part| part.start <= new.cue.start && new.cue.end <= part.end);
         if inside {
-            if !content::starts_over(view, last, &new) {
+            let carried = content::carries_on(view, last, &new);
+            if carried {
+                new.source.clone_from(&last.source);
+            } else if !content::starts_over(view, last, &new) {
                 return;
             }
-            let cut = content::clause_start(view, new.extent().start.max(last.cue.end));
+            let cut = if carried {
+                new.cue.start
+            } else {
+                let from = new.extent().start.max(last.cue.end);
+                content::clause_start(view, from)
+            };
             for part in &mut last.content {
                 if part.contains(&cut) {
                     part.end = content::trim_end(view, part.start..cut).end;

@@ -4,7 +4,7 @@ use super::content::{self, Opener};
 use super::noun::{self, Phrase};
 use super::word::{
     is_adverb, is_auxiliary, is_comma, is_complementiser, is_dash, is_determiner, is_in_name,
-    is_joiner, is_preposition, is_pronoun, is_quote, is_stop, is_time,
+    is_joiner, is_link, is_preposition, is_pronoun, is_quote, is_stop, is_time, is_title,
 };
 use super::{Shape, Sighting};
 use crate::lexicon::{Class, Cue, CueForm, Sort, Takes, lexicon};
@@ -62,10 +62,12 @@ fn trailing(
         || view[..joint].last().is_some_and(is_quote) && opening.by == Opener::Quotation;
     let clause =
         left.len() >= 3 && !is_frame(view, &left) || view[left.clone()].iter().any(is_quote);
-    if !ends_here || !clause || is_gerund(view, sighting) {
+    let resumed = content::resumed_part(view, &left, sighting.cue.end);
+    if !ends_here || !clause && resumed.is_none() || is_gerund(view, sighting) {
         return None;
     }
-    let second = content::second_part(view, opening.at.min(view.len()));
+    let second =
+        resumed.or_else(|| content::second_part(view, &(0..0), opening.at.min(view.len())));
     Some(Sighting {
         source: Some(source.clone()),
         content: std::iter::once(left).chain(second).collect(),
@@ -113,7 +115,7 @@ fn inverted(view: &[Token<'_>], sighting: &Sighting, before: Option<&Phrase>) ->
     if let Some(aside) = &source.aside {
         end = aside.end + usize::from(view.get(aside.end).is_some_and(is_comma));
     }
-    let second = content::second_part(view, end);
+    let second = content::second_part(view, &left, end);
     Some(Sighting {
         source: Some(source),
         content: std::iter::once(left).chain(second).collect(),
@@ -141,7 +143,10 @@ fn leading(
     let placed = source.is_some() || gerund || follows_and(view, sighting.cue.start);
     // "a deal announced in May was …": no verb of the sentence, but an addition to a noun.
     let reduced = opening.by == Opener::Bare && view.get(opening.at).is_some_and(is_auxiliary);
-    let verbal = !form.noun || looks_verbal(view, sighting.cue.start, source.as_ref(), opening);
+    let carried = follows_and(view, sighting.cue.start)
+        && (view.get(opening.at)).is_some_and(|it| is_pronoun(it) && opening.by == Opener::Bare);
+    let verbal =
+        !form.noun || carried || looks_verbal(view, sighting.cue.start, source.as_ref(), opening);
     if reduced || !placed || !verbal {
         return None;
     }
@@ -151,7 +156,7 @@ fn leading(
     } else {
         opening.at
     };
-    let content = content::right_of(view, start);
+    let content = content::clause_of(view, start);
     let silent = content.is_empty();
     (!silent || cue.class == Class::Deny).then(|| Sighting {
         source,
@@ -173,6 +178,10 @@ fn opens(
     opening: content::Opening,
 ) -> bool {
     let by = opening.by;
+    // "wrote “The Blue Saw”": a work, no words.
+    if cue.takes != Takes::Clause && view.get(sighting.cue.end).is_some_and(is_title) {
+        return false;
+    }
     let speech = matches!(by, Opener::Complementiser | Opener::Quotation);
     match cue.takes {
         Takes::Clause => speech || by == Opener::Bare,
@@ -182,6 +191,9 @@ fn opens(
         Takes::Quote => by == Opener::Quotation,
         Takes::Object => by != Opener::Nothing || cue.class == Class::Deny,
         Takes::Inf => speech || by == Opener::Infinitive,
+        Takes::First => by != Opener::Nothing && before.is_some_and(|it| is_first(view, it)),
+        Takes::Paper => (speech || by == Opener::Bare) && is_paper(view, before),
+        Takes::Wish => by == Opener::Bare && asks_to(view, sighting.cue.end),
         Takes::Verdict => {
             view.get(sighting.cue.end).is_some_and(|it| !is_quote(it))
                 && quoted_soon(view, sighting.cue.end)
@@ -198,16 +210,43 @@ fn quoted_soon(view: &[Token<'_>], from: usize) -> bool {
         .any(is_quote)
 }
 
+/// Tells whether a subject is "I" or "we".
+fn is_first(view: &[Token<'_>], source: &Phrase) -> bool {
+    source.items.len() == 1 && matches!(view[source.items.start].lower.as_ref(), "i" | "we")
+}
+
+/// Tells whether somebody is wanted to do something: a name or pronoun, and soon "to".
+fn asks_to(view: &[Token<'_>], from: usize) -> bool {
+    let object = view
+        .get(from)
+        .is_some_and(|it| it.is_capital() || is_determiner(it) || is_pronoun(it));
+    let reach = view[from..].iter().take(8);
+    let to = reach
+        .take_while(|it| !is_stop(it) && !is_comma(it) && !is_quote(it))
+        .position(|it| it.lower == "to");
+    let verb = |at: usize| {
+        view.get(from + at + 1)
+            .is_some_and(|it| !is_determiner(it) && !it.is_capital() && !is_pronoun(it))
+    };
+    object && to.is_some_and(|at| at > 0 && verb(at))
+}
+
 /// Tells whether a document shows something: "the results show".
 fn is_paper(view: &[Token<'_>], source: Option<&Phrase>) -> bool {
-    source
-        .and_then(|source| view[source.items.clone()].last())
-        .is_some_and(|last| {
-            lexicon()
-                .descriptions
-                .all(std::slice::from_ref(last))
-                .any(|(_, sort)| sort == Sort::Document)
-        })
+    let Some(source) = source else {
+        return false;
+    };
+    // "a poll by Acme", "the terms of service of Acme": the noun before the first other link.
+    let first = source.items.clone().find(|at| is_link(&view[*at]));
+    let head = source.items.start..first.unwrap_or(source.items.end);
+    head.into_iter().any(|at| {
+        lexicon()
+            .descriptions
+            .all(&view[at..source.items.end])
+            .filter(|(_, sort)| *sort == Sort::Document)
+            .map(|(length, _)| at + length)
+            .any(|end| end == source.items.end || is_link(&view[end]))
+    })
 }
 
 fn is_gerund(view: &[Token<'_>], sighting: &Sighting) -> bool {
@@ -362,4 +401,30 @@ fn is_subject(view: &[Token<'_>], phrase: &Phrase, verb: usize) -> bool {
     };
     let stopped = view[phrase.items.end..verb].iter().any(is_stop);
     !after_preposition && !stopped
+}
+
+/// Returns the subject that opens the clause, for a second verb behind "and": "Jo Roe wrote to Acme
+/// and said it fell".
+pub(crate) fn shared_subject(view: &[Token<'_>], cue: usize) -> Option<Phrase> {
+    if !follows_and(view, cue) {
+        return None;
+    }
+    let joint = view[..cue]
+        .iter()
+        .rposition(|it| it.lower == "and" || it.lower == "but")?;
+    let part = |it: &Token<'_>| {
+        it.is_capital()
+            || lexicon().roles.contains(it.lower.as_ref())
+            || is_determiner(it)
+            || matches!(it.lower.as_ref(), "'s" | "’s" | "of" | "&")
+    };
+    let length = view[..joint].iter().take_while(|it| part(it)).count();
+    let pronoun = view.first().is_some_and(is_pronoun);
+    let items = if pronoun { 0..1 } else { 0..length };
+    let head = view[..items.end].last()?;
+    let plain = !view[items.end..joint]
+        .iter()
+        .any(|it| is_comma(it) || is_stop(it) || is_quote(it) || is_joiner(it) || is_auxiliary(it));
+    let named = pronoun || head.is_capital() && items.len() <= 8 && !is_preposition(&view[0]);
+    (plain && named).then_some(Phrase { items, aside: None })
 }

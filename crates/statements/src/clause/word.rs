@@ -208,10 +208,59 @@ pub(crate) fn is_time(token: &Token<'_>) -> bool {
     TIMES.contains(&token.lower.as_ref()) || token.lower == "may" && token.is_capital()
 }
 
+/// Tells whether a word of time is part of a name: "the Aldham Morning Herald", "The Sunday Bugle".
+pub(crate) fn is_time_in_name(view: &[Token<'_>], at: usize) -> bool {
+    let named = |item: &Token<'_>| item.is_capital() && !is_time(item);
+    let before = at.checked_sub(1).map(|before| &view[before]);
+    is_time(&view[at])
+        && view[at].is_capital()
+        && view.get(at + 1).is_some_and(named)
+        && before.is_some_and(|it| {
+            named(it)
+                && !is_preposition(it)
+                && !matches!(it.lower.as_ref(), "last" | "this" | "next")
+                || it.lower == "the"
+        })
+}
+
 /// A whole quotation.
 pub(crate) fn is_quote(token: &Token<'_>) -> bool {
     token.lower == QUOTE
 }
+
+/// Words in the longest quoted expression.
+const EXPRESSION: usize = 4;
+
+/// Tells whether a quotation is a single expression or a title ("fair", “The Blue Saw”): few words
+/// and no mark at the end.
+pub(crate) fn is_expression(quote: &Token<'_>) -> bool {
+    let inner = quote
+        .text
+        .trim_matches(|c: char| "“”\"‘’'«»‹›„「」『』 ".contains(c));
+    let words = inner.split_whitespace().take(EXPRESSION + 1).count();
+    words <= EXPRESSION && !inner.ends_with(['.', ',', '!', '?', '…'])
+}
+
+/// Tells whether a quotation is the title of a work: its long words are written large, and no mark
+/// ends it.
+pub(crate) fn is_title(quote: &Token<'_>) -> bool {
+    if !is_quote(quote) || quote.text.ends_with(['.', ',', '!', '?']) {
+        return false;
+    }
+    let inner = quote.text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut long = inner
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .take(LONGEST_TITLE);
+    let ended = quote
+        .text
+        .trim_end_matches(['”', '"', '’', '\'', '»', '」'])
+        .ends_with(['.', ',', '!', '?', '…']);
+    !ended && inner.contains(' ') && long.all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Words of a title that are looked at.
+const LONGEST_TITLE: usize = 16;
 
 /// A comma.
 pub(crate) fn is_comma(token: &Token<'_>) -> bool {

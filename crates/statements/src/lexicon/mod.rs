@@ -52,6 +52,12 @@ pub(crate) enum Takes {
     Inf,
     /// An object and a quotation: "called the suit “absurd”".
     Verdict,
+    /// A clause, in the first person: "I know it fell".
+    First,
+    /// An object, when a document speaks: "the terms bar copying".
+    Paper,
+    /// An object and "to" with a verb: "wants Bolt to pay".
+    Wish,
 }
 
 /// A cue with all its forms.

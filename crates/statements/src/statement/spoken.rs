@@ -6,6 +6,7 @@ use model::{Attribution, Form, Kind};
 
 use super::{Page, frame, settle, turn, when};
 use crate::chain::cited_via;
+use crate::clause::signed::MARK;
 use crate::clause::word::{is_pronoun, is_quote};
 use crate::clause::{Shape, Sighting, event, noun};
 use crate::draft::Draft;
@@ -31,7 +32,8 @@ pub(super) fn spoken(
         .iter()
         .map(|part| unit.bytes(part))
         .collect();
-    let speaker = speaker_of(page, unit, sighting, &scene, found)?;
+    let speaker = speaker_of(page, unit, sighting, &scene, found)
+        .filter(|it| sighting.lemma != MARK || it.name.is_some())?;
     let (speaker, relay) = relayed(unit, sighting, &scene, speaker);
     // What another clause of the sentence begins with may stand inside this one.
     let cue = unit.bytes(&sighting.cue);

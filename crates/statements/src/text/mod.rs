@@ -14,7 +14,7 @@ mod turn;
 use std::ops::Range;
 
 pub(crate) use token::{Token, TokenKind};
-pub(crate) use turn::{Turn, Voice};
+pub(crate) use turn::{Turn, Voice, is_nobody};
 
 /// A block of text between blank lines.
 #[derive(Debug, Clone)]

@@ -140,7 +140,7 @@ fn push<'a>(
 
 fn token(text: &str, start: usize) -> Token<'_> {
     let first = text.chars().next().unwrap_or(' ');
-    let kind = if first.is_numeric() {
+    let kind = if first.is_numeric() && misread_digits(text).is_none() {
         TokenKind::Number
     } else if first.is_alphabetic() || text.len() > first.len_utf8() {
         TokenKind::Word
@@ -157,6 +157,9 @@ fn token(text: &str, start: usize) -> Token<'_> {
 }
 
 fn folded(text: &str) -> Cow<'_, str> {
+    if let Some(read) = misread_digits(text) {
+        return Cow::Owned(folded(&read).into_owned());
+    }
     if !text.contains(|c: char| c.is_uppercase() || c == '\u{2019}') {
         return Cow::Borrowed(text);
     }
@@ -168,6 +171,34 @@ fn folded(text: &str) -> Cow<'_, str> {
         }
         _ => Cow::Owned(lower),
     }
+}
+
+/// Letters on both sides of a digit that shape a word, at least.
+const LETTERS: usize = 3;
+
+/// Reads digits that stand for letters inside a word: "0penAI", "G00gle", "C1aude". Model names
+/// and amounts ("4o", "H100", "10x") have no small letters around the digit.
+fn misread_digits(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| matches!(byte, b'0' | b'1')) {
+        return None;
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let other = |c: char| !c.is_alphabetic() && !matches!(c, '0' | '1');
+    if letters < LETTERS || text.contains(other) {
+        return None;
+    }
+    let shaped = text
+        .trim_start_matches(['0', '1'])
+        .starts_with(char::is_lowercase);
+    let opens = text.starts_with('0') && shaped && !text.starts_with("0x");
+    let inside =
+        text.chars().next().is_some_and(char::is_alphabetic) && text.ends_with(char::is_lowercase);
+    (opens || inside).then(|| {
+        let read = text.replace('1', "l");
+        let rest = read.trim_start_matches('0');
+        let head = "O".repeat(read.len() - rest.len());
+        head + &rest.replace('0', "o")
+    })
 }
 
 #[cfg(test)]
@@ -193,5 +224,17 @@ mod tests {
         assert_eq!(found[0].text, "AcmeAl");
         assert_eq!(found[0].lower, "acmeai");
         assert_eq!(found[2].lower, "al");
+        let check = |text: &str, expected: &str| {
+            let found = tokens(text, 0);
+            assert_eq!((found[0].text, found[0].lower.as_ref()), (text, expected));
+        };
+        check("0penAI", "openai");
+        check("G00gle", "google");
+        check("C1aude", "claude");
+        check("100x", "100x");
+        check("H100", "h100");
+        check("1st", "1st");
+        check("10th", "10th");
+        check("0xff", "0xff");
     }
 }

@@ -268,6 +268,11 @@ const NOBODY: &[&str] = &[
     "location",
 ];
 
+/// Tells whether a word before a colon names nobody, as in "Note:".
+pub(crate) fn is_nobody(word: &str) -> bool {
+    NOBODY.contains(&word)
+}
+
 /// Bytes and words of the longest label.
 const LABEL: (usize, usize) = (80, 7);
 
@@ -325,7 +330,7 @@ fn letter(bare: &str) -> Option<Line> {
 fn style(name: &str, aside: bool) -> Option<Style> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let first = words.first()?.to_lowercase();
-    let nobody = NOBODY.contains(&first.trim_matches(|c: char| !c.is_alphanumeric()));
+    let nobody = is_nobody(first.trim_matches(|c: char| !c.is_alphanumeric()));
     let plain =
         |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ' ' | '&' | ',');
     if words.len() > LABEL.1 || nobody || !name.chars().all(plain) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::word::{
     is_adverb, is_auxiliary, is_comma, is_determiner, is_joiner, is_link, is_nominal, is_pronoun,
-    is_quote, is_stop, is_time,
+    is_quote, is_stop, is_time, is_time_in_name,
 };
 pub(crate) use after::after;
 
@@ -247,7 +247,11 @@ fn base_before(view: &[Token<'_>], end: usize) -> Option<usize> {
         }
         let inner = matches!(item.text, "&" | "-" | "/" | "@" | "#") && at < end && at > 1;
         let bracket = item.text == ")" && at >= 3 && view[at - 3].text == "(";
-        if is_nominal(item) || inner || is_abbreviation(view, at - 1) {
+        if is_nominal(item)
+            || inner
+            || is_abbreviation(view, at - 1)
+            || is_time_in_name(view, at - 1)
+        {
             at -= 1;
         } else if bracket {
             at -= 3;
