@@ -4,13 +4,13 @@
 //! who speaks, `frame` finds documents and `when` the date around the words, `quoted` gives
 //! quotations without a cue to whoever was speaking, `own` reads what a page says of itself.
 
-mod frame;
+pub(crate) mod frame;
 mod own;
-mod quoted;
+pub(crate) mod quoted;
 mod sides;
 mod spoken;
 mod target;
-mod when;
+pub(crate) mod when;
 
 use std::ops::Range;
 
@@ -73,6 +73,12 @@ pub(crate) fn drafts<'t>(
             found.push(notice);
             continue;
         }
+        if crate::chinese::add(&page, index, &salience, &mut found) {
+            for draft in &found[before.min(found.len())..] {
+                salience.spoke(&draft.speaker, draft.range.end);
+            }
+            continue;
+        }
         if sightings.is_empty() {
             quoted::add(&page, index, &mut found, &salience);
             found.extend(own::denial(&page, index));
@@ -108,7 +114,7 @@ fn share(unit: &Unit<'_>, sightings: &[Sighting], place: usize) -> Range<usize> 
 }
 
 impl<'t> Page<'_, 't> {
-    fn scene<'s>(&'s self, salience: &'s Salience) -> Scene<'s, 't> {
+    pub(crate) fn scene<'s>(&'s self, salience: &'s Salience) -> Scene<'s, 't> {
         Scene {
             said: Vec::new(),
             text: self.text,
@@ -119,7 +125,7 @@ impl<'t> Page<'_, 't> {
     }
 
     /// Returns the bytes of items; of a lone quotation without its marks.
-    fn inner(&self, unit: &Unit<'_>, items: &Range<usize>) -> Range<usize> {
+    pub(crate) fn inner(&self, unit: &Unit<'_>, items: &Range<usize>) -> Range<usize> {
         let range = unit.bytes(items);
         let index = self
             .quotations
@@ -132,7 +138,7 @@ impl<'t> Page<'_, 't> {
         }
     }
 
-    fn tokens_of(&self, content: &[Range<usize>]) -> Vec<Token<'t>> {
+    pub(crate) fn tokens_of(&self, content: &[Range<usize>]) -> Vec<Token<'t>> {
         content
             .iter()
             .flat_map(|part| self.text.tokens[self.text.tokens_in(part)].iter().cloned())
@@ -140,7 +146,7 @@ impl<'t> Page<'_, 't> {
     }
 
     /// Starts a draft with what its words and speaker alone say.
-    fn draft(
+    pub(crate) fn draft(
         &self,
         index: usize,
         range: Range<usize>,
@@ -181,7 +187,7 @@ impl<'t> Page<'_, 't> {
     }
 
     /// Decides what a draft does.
-    fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
+    pub(crate) fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
         let tokens = self.tokens_of(&draft.content);
         let tones: Tones = tones(&tokens, draft.speaker.name.as_deref());
         let evidence = Evidence {
@@ -195,7 +201,8 @@ impl<'t> Page<'_, 't> {
     }
 }
 
-fn settle(draft: &mut Draft, verdict: Verdict) {
+/// Puts a verdict into a draft.
+pub(crate) fn settle(draft: &mut Draft, verdict: Verdict) {
     draft.kind = verdict.kind;
     draft.answer_form = verdict.form;
     draft.because = verdict.because;

@@ -157,6 +157,9 @@ fn token(text: &str, start: usize) -> Token<'_> {
 }
 
 fn folded(text: &str) -> Cow<'_, str> {
+    if let Some(simplified) = crate::chinese::simplified(text) {
+        return Cow::Borrowed(simplified);
+    }
     if !text.contains(|c: char| c.is_uppercase() || c == '\u{2019}') {
         return Cow::Borrowed(text);
     }
