@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cue::{self, Cue};
 use super::lexicon::{Again, Role, chinese};
 use super::source::{self, Source};
+use super::speaker::is_court;
 use super::words::{asides, has, segments, whole};
 use crate::clause::word::is_quote;
 use crate::lexicon::Class;
@@ -33,14 +34,19 @@ pub(super) struct Clause {
     pub(super) tells: bool,
     /// Whether the source stands behind "据".
     pub(super) according: bool,
+    /// Where its words end at the latest: "……”他说" names the speaker again.
+    stop: Option<usize>,
 }
 
 /// Finds the clauses of a unit in order.
 pub(super) fn clauses(view: &[Token<'_>]) -> Vec<Clause> {
     let hidden = asides(view);
     let mut found: Vec<Clause> = Vec::new();
-    for segment in segments(view, &hidden) {
-        if let Some(clause) = clause(view, &segment, &hidden, found.is_empty()) {
+    let segments = segments(view, &hidden);
+    for (index, segment) in segments.iter().enumerate() {
+        let earlier = &segments[index.saturating_sub(TOPIC)..index];
+        let last = found.last().map(|it| it.cue.items.end);
+        if let Some(clause) = clause(view, segment, &hidden, earlier, last) {
             add(view, &mut found, clause);
         }
     }
@@ -52,7 +58,8 @@ fn clause(
     view: &[Token<'_>],
     segment: &Range<usize>,
     hidden: &[bool],
-    opens: bool,
+    earlier: &[Range<usize>],
+    last: Option<usize>,
 ) -> Option<Clause> {
     let mut from = segment.start;
     while let Some(cue) = cue::first(view, segment, from, hidden) {
@@ -65,14 +72,68 @@ fn clause(
         let source = source::before(view, segment, cue.items.start, hidden);
         match source {
             Source::Other => {}
-            Source::Named(items) => return Some(new(cue, Some(items), segment.start)),
-            Source::Dropped if !opens || view[..segment.start].iter().any(Token::is_word) => {
-                return Some(new(cue, None, segment.start));
+            Source::Named(items) if is_act(view, &cue, &items) => {
+                let start = segment.start + super::words::time(&view[segment.clone()]);
+                let according = chinese().according.longest(&view[start..]).is_some();
+                return Some(Clause {
+                    according,
+                    ..new(cue, Some(items), segment.start)
+                });
             }
-            Source::Dropped => return Some(new(cue, None, segment.start)),
+            Source::Named(_) => {}
+            Source::Dropped if cue.unmade && matches!(cue.role, Role::Act(..)) => {}
+            Source::Dropped => {
+                let (source, lead) = topic(view, earlier, last, hidden)
+                    .map_or((None, segment.start), |(source, lead)| (Some(source), lead));
+                return Some(new(cue, source, lead));
+            }
         }
     }
     according(view, segment, hidden)
+}
+
+/// Tells whether a cue is no act at all or one that its source can do and has done.
+fn is_act(view: &[Token<'_>], cue: &Cue, source: &Range<usize>) -> bool {
+    match cue.role {
+        Role::Act(kind, _) => {
+            let court = kind != model::Kind::Ruling || is_court(&view[source.clone()]);
+            court && !cue.negated && !cue.unmade
+        }
+        _ => true,
+    }
+}
+
+/// Segments back in which the subject of a clause without one is looked for.
+const TOPIC: usize = 3;
+
+/// Finds the subject that a clause without one goes on with: "蓝鲸改变立场，对媒体指控……". Behind
+/// another clause it must stand after "but".
+fn topic(
+    view: &[Token<'_>],
+    earlier: &[Range<usize>],
+    last: Option<usize>,
+    hidden: &[bool],
+) -> Option<(Range<usize>, usize)> {
+    let mut turns = last.is_none();
+    let mut found = None;
+    for segment in earlier {
+        if last.is_some_and(|last| segment.start < last) {
+            continue;
+        }
+        let dashed = segment
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(view[at].text, "—" | "；"));
+        let first = view[segment.start].lower.as_ref();
+        if dashed || matches!(first, "但" | "而") {
+            turns = true;
+            found = None;
+        }
+        if turns && let Some(subject) = source::subject(view, segment, hidden) {
+            found = Some((subject, segment.start));
+        }
+    }
+    found
 }
 
 fn new(cue: Cue, source: Option<Range<usize>>, lead: usize) -> Clause {
@@ -86,6 +147,7 @@ fn new(cue: Cue, source: Option<Range<usize>>, lead: usize) -> Clause {
         trailing: false,
         tells: false,
         according: false,
+        stop: None,
     }
 }
 
@@ -163,7 +225,12 @@ fn add(view: &[Token<'_>], found: &mut Vec<Clause>, mut new: Clause) {
     };
     match joint(view, last, &new) {
         Joint::Inside => {}
-        Joint::GoesOn => last.tells |= matches!(new.cue.role, Role::Speech(_)),
+        Joint::GoesOn => {
+            last.tells |= matches!(new.cue.role, Role::Speech(_));
+            if is_ended(view, &new) {
+                last.stop = Some(new.lead);
+            }
+        }
         Joint::Decides => {
             last.cue = new.cue;
         }
@@ -174,7 +241,7 @@ fn add(view: &[Token<'_>], found: &mut Vec<Clause>, mut new: Clause) {
             *last = new;
         }
         Joint::Apart => {
-            if new.source.is_none() {
+            if new.source.is_none() || takes_up(view, last, &new) {
                 new.source.clone_from(&last.source);
                 new.heir = true;
             }
@@ -213,7 +280,7 @@ fn joint(view: &[Token<'_>], last: &Clause, new: &Clause) -> Joint {
     );
     let answers = matches!(
         new.cue.role,
-        Role::Silence(_) | Role::Act(..) | Role::Speech(Class::Deny | Class::Admit)
+        Role::Silence(_) | Role::Speech(Class::Deny | Class::Admit)
     );
     let joined = view
         .get(last.cue.items.end)
@@ -224,6 +291,18 @@ fn joint(view: &[Token<'_>], last: &Clause, new: &Clause) -> Joint {
     } else {
         Joint::Inside
     }
+}
+
+/// Tells whether "it" or "she" is the subject of the clause before, and not whom that accuses.
+fn takes_up(view: &[Token<'_>], last: &Clause, new: &Clause) -> bool {
+    let pronoun = new.source.as_ref().is_some_and(|source| {
+        source.len() == 1 && matches!(view[source.start].lower.as_ref(), "它" | "他" | "她" | "其")
+    });
+    let accuses = matches!(
+        last.cue.role,
+        Role::Speech(Class::Accuse | Class::Allege | Class::Criticise) | Role::Act(_, true)
+    );
+    pronoun && !accuses && last.source.is_some()
 }
 
 /// What a clause without a subject is to the one before.
@@ -256,17 +335,63 @@ fn turned(view: &[Token<'_>], clause: &Clause) -> bool {
     parted || matches!(first, "但" | "而" | "不" | "然" | "另")
 }
 
+/// Tells whether nothing is said behind a cue.
+fn is_ended(view: &[Token<'_>], clause: &Clause) -> bool {
+    let rest = &view[clause.cue.items.end..];
+    matches!(clause.cue.role, Role::Speech(_))
+        && rest.iter().all(|it| !it.is_word() && !is_quote(it))
+}
+
+/// Gives a quotation that begins a sentence to the speaker named behind it.
+fn owned(view: &[Token<'_>], found: &mut [Clause]) {
+    if found.len() < 2 {
+        return;
+    }
+    if let Some(clause) = found.last_mut().filter(|it| is_ended(view, it)) {
+        let quote = clause.lead.checked_sub(1).filter(|at| is_quote(&view[*at]));
+        let opens = quote
+            .and_then(|at| at.checked_sub(1))
+            .is_some_and(|at| matches!(view[at].text, "。" | "！" | "？" | "—" | "；"));
+        if let Some(quote) = quote.filter(|_| opens && !clause.heir) {
+            clause.lead = quote;
+            clause.content.push(quote..quote + 1);
+            clause.trailing = true;
+        }
+    }
+}
+
+/// Returns where the words of a cue end: a quotation followed by "but" ends them.
+fn quoted_end(view: &[Token<'_>], words: &Range<usize>) -> usize {
+    let quote = view.get(words.start).is_some_and(is_quote);
+    let turn = view.get(words.start + 1).map_or("", |it| it.text) == "，"
+        && view
+            .get(words.start + 2)
+            .is_some_and(|it| matches!(it.lower.as_ref(), "但" | "而"));
+    if quote && turn {
+        words.start + 1
+    } else {
+        words.end
+    }
+}
+
 /// Gives every clause the words between it and the next one.
 fn complete(view: &[Token<'_>], found: &mut Vec<Clause>) {
+    owned(view, found);
     let leads: Vec<usize> = found.iter().map(|it| it.lead).collect();
     let mut before = 0;
     for (index, clause) in found.iter_mut().enumerate() {
         let limit = leads.get(index + 1).copied().unwrap_or(view.len());
         let source = clause.source.as_ref().filter(|_| !clause.heir);
         let from = clause.cue.items.end.max(source.map_or(0, |it| it.end));
-        let words = trimmed(view, listened(view, clause, from)..limit);
+        let limit = clause.stop.map_or(limit, |stop| stop.min(limit));
+        let mut words = trimmed(view, listened(view, clause, from)..limit);
+        words.end = quoted_end(view, &words);
         let left = trimmed(view, before..clause.lead);
-        let left = if clause.heir { 0..0 } else { left };
+        let left = if clause.heir || clause.trailing {
+            0..0
+        } else {
+            left
+        };
         if let Some(start) = trails(view, clause, &left, words.is_empty()) {
             clause.content.push(start..left.end);
             clause.lead = start;

@@ -121,7 +121,10 @@ fn is_bounded(source: &str, range: &Range<usize>) -> bool {
     let lone = number && !words.contains(['年', '月']) && words.ends_with('日');
     let span = ["内", "內", "后", "後", "前", "间", "間", "游", "线", "線"];
     let name = ["头条", "頭條", "俄罗斯", "资本", "電子報", "新闻网"];
+    // "指控的第二天" counts from something else.
+    let counted = before == Some('的') && words.ends_with(['天', '日']) && !number;
     !joined
+        && !counted
         && !(lone && span.iter().any(|it| rest.starts_with(it)))
         && !(words == "今日" && name.iter().any(|it| rest.starts_with(it)))
         && !(words.ends_with('年')

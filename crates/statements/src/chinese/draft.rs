@@ -145,14 +145,16 @@ fn judge(
     let court = matches!(draft.speaker.sort, Sort::Court | Sort::Judge);
     let thinks = ending(&chinese().thinking, &unit.view[clause.cue.items.clone()]).is_some();
     let negated = clause.cue.negated && !thinks;
-    let verdict =
-        kind::kind(clause.cue.role, negated, &content, side, court).unwrap_or_else(|| {
-            let sighting = Sighting {
-                negated,
-                ..sighting.clone()
-            };
-            page.judge(draft, Some(&sighting))
-        });
+    let doubts = clause.cue.negated && thinks && has(&chinese().wrong, &content);
+    let own = doubts.then(kind::doubted);
+    let own = own.or_else(|| kind::kind(clause.cue.role, negated, &content, side, court));
+    let verdict = own.unwrap_or_else(|| {
+        let sighting = Sighting {
+            negated,
+            ..sighting.clone()
+        };
+        page.judge(draft, Some(&sighting))
+    });
     settle(draft, verdict);
 }
 
@@ -169,12 +171,16 @@ fn speaker_of(
     scene.said = clause.content.iter().map(|part| unit.bytes(part)).collect();
     let mut relay = Vec::new();
     let mut paper = None;
+    let mut hidden = None;
     for items in clause.relay.iter().rev() {
         let phrase = Phrase {
             items: items.clone(),
             aside: None,
         };
         let teller = resolve(&scene, unit, &phrase);
+        if teller.attribution == Attribution::Anonymous {
+            hidden = hidden.or(Some(teller.anonymity.clone().unwrap_or_default()));
+        }
         paper = paper.or_else(|| teller.document.clone());
         if teller.document.is_none() {
             relay.extend(teller.name);
@@ -185,7 +191,11 @@ fn speaker_of(
         None => last_speaker(unit, found)?,
     };
     let paper = paper.or_else(|| paper_before(unit, clause));
-    let speaker = framed(page, unit, clause, sighting, speaker, paper);
+    let mut speaker = framed(page, unit, clause, sighting, speaker, paper);
+    if let Some(hidden) = hidden {
+        speaker.attribution = Attribution::Anonymous;
+        speaker.anonymity = Some(hidden);
+    }
     Some((speaker, relay))
 }
 
@@ -294,6 +304,13 @@ fn chain(
             .iter()
             .filter(|it| it.sort == Sort::Outlet);
         found.extend(told.map(|it| it.name.clone()));
+        let salience = Salience::default();
+        let scene = page.scene(&salience);
+        found.extend(
+            speaker::title(&scene, &unit.view[start..end])
+                .filter(|_| found.is_empty())
+                .filter(|_| is_told(&unit.view[start..end])),
+        );
     }
     if speaker.attribution == Attribution::Outlet && speaker.sort == Sort::Outlet {
         found.extend(speaker.name.clone());
@@ -306,6 +323,16 @@ fn chain(
         !own && seen.insert(name.clone())
     });
     found
+}
+
+/// Tells whether somebody is spoken to: "对《晚钟报》表示", "接受《晚钟报》采访".
+fn is_told(items: &[Token<'_>]) -> bool {
+    let word =
+        |it: &Token<'_>| matches!(it.lower.as_ref(), "对" | "向" | "接" | "告" | "受" | "给");
+    items
+        .iter()
+        .position(|it| it.text == "《")
+        .is_some_and(|open| items[..open].iter().rev().take(3).any(word))
 }
 
 /// Finds when something was said: a date before the cue, or no more than the publication.

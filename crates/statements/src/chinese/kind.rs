@@ -66,6 +66,15 @@ fn silent(class: Class) -> Option<Verdict> {
     verdict(Kind::NoComment, Some(AnswerForm::DoesNotAddress), because)
 }
 
+/// "不认为自己侵权": a wrong that the speaker does not see.
+pub(super) fn doubted() -> Verdict {
+    Verdict {
+        kind: Kind::Denial,
+        form: Some(AnswerForm::Denies),
+        because: "“not” before a word of thinking, of a wrong",
+    }
+}
+
 fn denial(content: &[Token<'_>]) -> Verdict {
     Verdict {
         kind: Kind::Denial,

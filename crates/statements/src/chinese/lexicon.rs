@@ -60,6 +60,7 @@ struct CueFile {
     listener: Vec<String>,
     thinking: Vec<String>,
     unable: Vec<String>,
+    nameless: Vec<String>,
     not: Vec<String>,
     unmade: Vec<String>,
 }
@@ -158,6 +159,7 @@ pub(crate) struct Chinese {
     pub(super) listener: Phrases<()>,
     pub(super) thinking: Phrases<()>,
     pub(super) unable: Phrases<()>,
+    pub(super) nameless: Phrases<()>,
     pub(super) papers: Vec<Paper>,
     pub(super) documents: Phrases<usize>,
     pub(super) media: Phrases<()>,
@@ -273,6 +275,7 @@ impl Chinese {
             listener: list(cues.listener),
             thinking: list(cues.thinking),
             unable: list(cues.unable),
+            nameless: list(cues.nameless),
             papers: papers.collect(),
             documents: documents(&words.document, |_| true),
             legal: legal(&words.document),

@@ -186,9 +186,10 @@ fn speaks_of_party(page: &Page<'_, '_>, unit: &Unit<'_>) -> bool {
         })
     });
     let first = unit.view.first().is_some_and(|it| it.lower == "它");
-    let named = page.mentions_within(&unit.range).iter().any(|it| {
-        page.parties.side(&it.name) == Some(crate::speaker::party::Side::Accused)
-    });
+    let named = page
+        .mentions_within(&unit.range)
+        .iter()
+        .any(|it| page.parties.side(&it.name) == Some(crate::speaker::party::Side::Accused));
     let passive = has(&chinese().passive, &unit.view);
     (again || first || named) && !passive
 }

@@ -65,7 +65,13 @@ pub(super) fn person(
         if headed && first.is_some() && ending(&chinese().role, items).is_none() {
             return None;
         }
-        (person.name.clone(), person.sort, person.range.start)
+        let own = person.range.start;
+        let inside = items.iter().all(|it| it.end <= own);
+        let at = inside
+            .then(|| foreign(items).or_else(|| after_role(items)))
+            .flatten();
+        let start = at.map_or(own, |at| items[at].start);
+        (person.name.clone(), person.sort, start)
     } else if let Some(at) = after_role(items) {
         let name = gloss.unwrap_or_else(|| words(scene, &items[at..]));
         (name, Sort::Person, items[at].start)
@@ -83,9 +89,16 @@ pub(super) fn person(
         .iter()
         .rev()
         .find(|it| !it.sort.is_person() && it.range.end <= start);
+    let unlisted = body
+        .is_none()
+        .then(|| employer(scene, items, start))
+        .flatten();
+    let told = body.map(|body| affiliation(scene, items, body, start));
     Some(Speaker {
-        affiliation: body.map(|body| affiliation(scene, items, body, start)),
-        body: body.map(|body| body.name.clone()),
+        affiliation: told.or_else(|| unlisted.as_ref().map(|it| format!("{} ({})", it.0, it.1))),
+        body: body
+            .map(|body| body.name.clone())
+            .or_else(|| unlisted.map(|it| it.0)),
         plural: joined.is_some(),
         ..Speaker::named(joined.unwrap_or(name), sort, "named before the cue", 0.9)
     })
@@ -123,6 +136,19 @@ fn affiliation(
         [] => body.name.clone(),
         office => format!("{} ({})", body.name, words(scene, office).trim()),
     }
+}
+
+/// "蓝鲸公司发言人": the body and the office before a name, where no list has the body.
+fn employer(scene: &Scene<'_, '_>, items: &[Token<'_>], person: usize) -> Option<(String, String)> {
+    let end = items.iter().position(|it| it.start >= person)?;
+    let (length, ()) = ending(&chinese().role, &items[..end])?;
+    let mut owner = &items[..end - length];
+    while owner.last().is_some_and(|it| it.lower == "的") {
+        owner = &owner[..owner.len() - 1];
+    }
+    let named = owner.len() > 1 && owner.iter().all(|it| it.is_word() || it.text == "·");
+    let again = chinese().again.longest(owner).is_some();
+    (named && !again).then(|| (words(scene, owner), words(scene, &items[end - length..end])))
 }
 
 /// Returns where a foreign name in Chinese characters begins: the joined parts around "·", behind

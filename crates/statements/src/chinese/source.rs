@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::chinese;
 use super::speaker::is_source;
-use super::words::{ending, name, time};
+use super::words::{ending, has, name, time};
 use crate::text::Token;
 
 /// Items in the longest source.
@@ -37,7 +37,46 @@ pub(super) fn before(
     if start >= cue {
         return Source::Dropped;
     }
-    checked(view, phrase(view, start..cue, hidden))
+    let phrase = phrase(view, start..cue, hidden);
+    match checked(view, phrase.clone()) {
+        Source::Other if start == segment.start && is_unknown(&view[phrase.clone()]) => {
+            Source::Named(phrase)
+        }
+        source => source,
+    }
+}
+
+/// Items of the shortest and longest name that no list has.
+const UNKNOWN: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Tells whether words may be the name of somebody whom no list has.
+fn is_unknown(items: &[Token<'_>]) -> bool {
+    let han = items
+        .iter()
+        .all(|it| it.text.starts_with(super::script::is_han));
+    UNKNOWN.contains(&items.len()) && han && !has(&chinese().nameless, items)
+}
+
+/// Returns the name that a segment begins with, when more follows.
+pub(super) fn subject(
+    view: &[Token<'_>],
+    segment: &Range<usize>,
+    hidden: &[bool],
+) -> Option<Range<usize>> {
+    let start = opening(view, segment.clone())?;
+    let mut end = start + together(view.get(start..segment.end)?);
+    if end == start && view.get(start).is_some_and(Token::is_capital) {
+        end += view[start..segment.end]
+            .iter()
+            .take_while(|it| it.is_capital())
+            .count();
+    }
+    while end < segment.end && hidden[end] {
+        end += 1;
+    }
+    let items = start..end;
+    let named = start < end && end < segment.end && is_source(&view[items.clone()]);
+    named.then_some(items)
 }
 
 /// Reads a phrase that nothing but its own words bounds: "据路透社".
@@ -66,7 +105,7 @@ fn agent(view: &[Token<'_>], items: Range<usize>) -> Option<Range<usize>> {
     let mut at = items.start;
     while at < items.end {
         let rest = &view[at..items.end];
-        let named = name(rest);
+        let named = together(rest);
         if named > 0 {
             at += named;
         } else if let Some((length, ())) = chinese().passive.longest(rest) {

@@ -19,8 +19,10 @@ pub(super) fn is_source(items: &[Token<'_>]) -> bool {
     let bare = bare(items);
     let named = (0..items.len()).any(|at| name(&items[at..]) > 0);
     let foreign = items.iter().any(|it| it.text == "·" || it.is_capital());
+    let title = bare.last().is_some_and(|it| it.text == "》");
     !bare.is_empty()
         && (named
+            || title
             || foreign
             || whole(&chinese().again, bare).is_some()
             || ending(&chinese().people, bare).is_some()
@@ -301,8 +303,18 @@ fn bodies(items: &[Token<'_>], range: &Range<usize>, mentions: &[&Mention]) -> O
     })
 }
 
+/// Returns the words of a title, which stand for an outlet that speaks: 《晚钟报》.
+pub(super) fn title(scene: &Scene<'_, '_>, items: &[Token<'_>]) -> Option<String> {
+    let open = items.iter().position(|it| it.text == "《")?;
+    let close = open + items[open..].iter().position(|it| it.text == "》")?;
+    (close > open + 1).then(|| words(scene, &items[open + 1..close]))
+}
+
 /// Somebody whom no list names: a body by the end of its name, people by what they are.
 fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], range: &Range<usize>) -> Speaker {
+    if let Some(title) = title(scene, items) {
+        return Speaker::named(title, Sort::Outlet, "named before the cue", 0.75);
+    }
     let words = words(scene, items);
     let people = ending(&chinese().people, items).is_some();
     let outlet = ending(&chinese().outlet, items).is_some();
