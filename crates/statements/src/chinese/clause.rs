@@ -116,6 +116,7 @@ fn topic(
 ) -> Option<(Range<usize>, usize)> {
     let mut turns = last.is_none();
     let mut found = None;
+    let mut turned = usize::MAX;
     for segment in earlier {
         if last.is_some_and(|last| segment.start < last) {
             continue;
@@ -128,9 +129,10 @@ fn topic(
         if dashed || matches!(first, "但" | "而") {
             turns = true;
             found = None;
+            turned = segment.start;
         }
         if turns && let Some(subject) = source::subject(view, segment, hidden) {
-            found = Some((subject, segment.start));
+            found = Some((subject, segment.start.min(turned)));
         }
     }
     found
@@ -242,6 +244,9 @@ fn add(view: &[Token<'_>], found: &mut Vec<Clause>, mut new: Clause) {
         }
         Joint::Apart => {
             if new.source.is_none() || takes_up(view, last, &new) {
+                if new.source.is_none() {
+                    new.relay.clone_from(&last.relay);
+                }
                 new.source.clone_from(&last.source);
                 new.heir = true;
             }

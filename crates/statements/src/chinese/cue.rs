@@ -116,7 +116,13 @@ fn is_noun(view: &[Token<'_>], segment: &Range<usize>, at: usize, length: usize)
         return false;
     }
     let before = &view[segment.start..at];
-    let subject = before.is_empty() && chinese().noun_subject.contains(next);
+    // "报道指出": the word names who speaks by the next one.
+    let speaks = view.get(at + length..segment.end).is_some_and(|rest| {
+        let next = chinese().cues.longest(rest);
+        next.is_some_and(|(_, role)| matches!(role, Role::Speech(Class::Say)))
+    });
+    let stuck = before.is_empty() && speaks && own.is_some();
+    let subject = stuck || before.is_empty() && chinese().noun_subject.contains(next);
     ending(&chinese().noun_before, before).is_some()
         || chinese().noun_after.contains(next)
         || subject

@@ -287,7 +287,8 @@ fn chain(
     speaker: &Speaker,
 ) -> Vec<String> {
     let mut found = relay;
-    let start = clause.source.as_ref().map_or(clause.lead, |it| it.end);
+    let own = clause.source.as_ref().filter(|_| !clause.heir);
+    let start = own.map_or(clause.lead, |it| it.end);
     let listener = has(&chinese().listener, &unit.view[clause.cue.items.clone()]);
     let end = if listener {
         clause
@@ -371,6 +372,7 @@ fn said(
         return (dated.value.clone(), frame::basis(dated));
     }
     if clause.heir
+        && matches!(clause.cue.role, Role::Speech(_))
         && let Some(last) = found.last()
     {
         return (last.said.clone(), last.said_basis);

@@ -4,14 +4,17 @@ use model::{Attribution, Basis, Form, Kind};
 
 use super::clause::clauses;
 use super::draft::{draft, is_made, share};
-use super::lexicon::{Again, chinese};
+use super::kind::kind;
+use super::lexicon::{Again, Role, chinese};
 use super::owns;
 use super::script::folded;
 use super::words::has;
+use crate::clause::noun::Phrase;
 use crate::draft::Draft;
-use crate::speaker::Speaker;
 use crate::speaker::salience::Salience;
+use crate::speaker::{Speaker, resolve};
 use crate::statement::{Page, quoted, settle, when};
+use crate::text::Token;
 use crate::unit::Unit;
 
 /// Adds the statements of a unit, if it is Chinese; says whether it is.
@@ -33,7 +36,10 @@ pub(crate) fn add(
         return true;
     }
     if unit.is_quotation_only() {
-        quoted::add(page, index, found, salience);
+        match introduced(page, index, salience) {
+            Some(draft) => found.push(draft),
+            None => quoted::add(page, index, found, salience),
+        }
         return true;
     }
     let clauses: Vec<_> = clauses(&unit.view)
@@ -51,14 +57,63 @@ pub(crate) fn add(
     true
 }
 
+/// A quotation in a paragraph of its own behind "王小强表示：".
+fn introduced(page: &Page<'_, '_>, index: usize, salience: &Salience) -> Option<Draft> {
+    let before = index.checked_sub(1).map(|at| &page.units[at])?;
+    let unit = &page.units[index];
+    if !before
+        .view
+        .last()
+        .is_some_and(|it| it.text == "：" || it.text == ":")
+    {
+        return None;
+    }
+    let clause = clauses(&before.view).pop()?;
+    let spoken = matches!(clause.cue.role, Role::Speech(_)) && !clause.cue.negated;
+    let items = clause
+        .source
+        .filter(|_| spoken && clause.content.is_empty())?;
+    let phrase = Phrase { items, aside: None };
+    let speaker = Speaker {
+        evidence: "named before the colon",
+        ..resolve(&page.scene(salience), before, &phrase)
+    };
+    let first = &page.quotations[unit.quotations.start].inner;
+    let last = &page.quotations[unit.quotations.end - 1].inner;
+    let inner = first.start.max(unit.range.start)..last.end.min(unit.range.end);
+    if inner.is_empty() {
+        return None;
+    }
+    let content: Vec<Token<'_>> = page.tokens_of(std::slice::from_ref(&inner));
+    let mut draft = page.draft(index, unit.range.clone(), vec![inner], speaker);
+    draft.form = Form::Direct;
+    draft.quotation = Some(unit.quotations.start);
+    draft.confidence = 0.8;
+    let side = draft
+        .speaker
+        .name
+        .as_deref()
+        .and_then(|name| page.parties.side(name));
+    let verdict = kind(clause.cue.role, false, &content, side, false)
+        .unwrap_or_else(|| page.judge(&draft, None));
+    settle(&mut draft, verdict);
+    (draft.said, draft.said_basis) = when::published(page);
+    Some(draft)
+}
+
 /// Items of the longest heading.
 const HEADING: usize = 60;
+
+/// Bytes of the longest caption.
+const CAPTION: usize = 600;
 
 /// Tells whether a paragraph is a heading, a caption or a byline.
 fn is_furniture(page: &Page<'_, '_>, unit: &Unit<'_>) -> bool {
     let paragraph = &page.text.paragraphs[unit.paragraph];
     let words = &page.text.source[paragraph.range.clone()];
-    let bar = words.find(['|', '｜', '丨']);
+    let bar = Some(words)
+        .filter(|it| it.len() < CAPTION)
+        .and_then(|it| it.find(['|', '｜', '丨']));
     let caption = bar.is_some_and(|at| {
         let rest = folded(&words[at..]);
         let head = folded(&words[..at]);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::chinese;
 use super::speaker::words;
-use super::words::ending;
+use super::words::{ending, has};
 use crate::lexicon::Sort;
 use crate::names::Mention;
 use crate::speaker::{Scene, Speaker};
@@ -78,7 +78,7 @@ pub(super) fn person(
     } else if let Some(at) = foreign(items) {
         let name = gloss.unwrap_or_else(|| words(scene, &items[at..]));
         (name, Sort::Person, items[at].start)
-    } else if is_name(items) {
+    } else if mentions.is_empty() && is_name(items) {
         let name = glossed_name(scene, items).unwrap_or_else(|| words(scene, items));
         (name, Sort::Person, items[0].start)
     } else {
@@ -142,6 +142,9 @@ fn affiliation(
 fn employer(scene: &Scene<'_, '_>, items: &[Token<'_>], person: usize) -> Option<(String, String)> {
     let end = items.iter().position(|it| it.start >= person)?;
     let (length, ()) = ending(&chinese().role, &items[..end])?;
+    if has(&chinese().courts, &items[..end]) {
+        return None;
+    }
     let mut owner = &items[..end - length];
     while owner.last().is_some_and(|it| it.lower == "的") {
         owner = &owner[..owner.len() - 1];

@@ -29,7 +29,10 @@ pub(super) fn before(
     hidden: &[bool],
 ) -> Source {
     if let Some(agent) = agent(view, segment.start..cue) {
-        return checked(view, agent);
+        return match checked(view, agent.clone()) {
+            Source::Other if is_unknown(&view[agent.clone()]) => Source::Named(agent),
+            source => source,
+        };
     }
     let Some(start) = opening(view, segment.start..cue) else {
         return Source::Dropped;

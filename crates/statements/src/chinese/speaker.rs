@@ -107,7 +107,7 @@ fn anonymous(scene: &Scene<'_, '_>, items: &[Token<'_>], range: &Range<usize>) -
     let sentence = scene.text.sentence_at(range.start);
     let reason = scene.text.sentences.get(sentence).and_then(|sentence| {
         let tokens = &scene.text.tokens[sentence.tokens.clone()];
-        reason(scene, tokens)
+        reason(scene, &tokens[..tokens.len().min(crate::unit::LONGEST)])
     });
     Speaker {
         attribution: Attribution::Anonymous,
@@ -315,6 +315,12 @@ fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], range: &Range<usize>) -
     if let Some(title) = title(scene, items) {
         return Speaker::named(title, Sort::Outlet, "named before the cue", 0.75);
     }
+    let side = items.len() > 2
+        && items[items.len() - 2..]
+            .iter()
+            .map(|it| it.lower.as_ref())
+            .eq(["方", "面"]);
+    let items = &items[..items.len() - if side { 2 } else { 0 }];
     let words = words(scene, items);
     let people = ending(&chinese().people, items).is_some();
     let outlet = ending(&chinese().outlet, items).is_some();
