@@ -10,6 +10,7 @@ use super::lexicon::{Again, Role, chinese};
 use super::source::{self, Source};
 use super::speaker::is_court;
 use super::words::{asides, has, segments, whole};
+use crate::clause::Shape;
 use crate::clause::word::is_quote;
 use crate::lexicon::Class;
 use crate::text::Token;
@@ -28,12 +29,10 @@ pub(super) struct Clause {
     pub(super) relay: Vec<Range<usize>>,
     /// What is said.
     pub(super) content: Vec<Range<usize>>,
-    /// Whether the words stand before the speaker.
-    pub(super) trailing: bool,
+    /// Whether the words stand before the speaker, or the source behind "据".
+    pub(super) shape: Shape,
     /// Whether it also tells what was said: "起诉 X，称……".
     pub(super) tells: bool,
-    /// Whether the source stands behind "据".
-    pub(super) according: bool,
     /// Where its words end at the latest: "……”他说" names the speaker again.
     stop: Option<usize>,
 }
@@ -71,22 +70,25 @@ fn clause(
         }
         let source = source::before(view, segment, cue.items.start, hidden);
         match source {
-            Source::Other => {}
             Source::Named(items) if is_act(view, &cue, &items) => {
                 let start = segment.start + super::words::time(&view[segment.clone()]);
                 let according = chinese().according.longest(&view[start..]).is_some();
+                let shape = if according {
+                    Shape::According
+                } else {
+                    Shape::Leading
+                };
                 return Some(Clause {
-                    according,
+                    shape,
                     ..new(cue, Some(items), segment.start)
                 });
             }
-            Source::Named(_) => {}
-            Source::Dropped if cue.unmade && matches!(cue.role, Role::Act(..)) => {}
-            Source::Dropped => {
+            Source::Dropped if !cue.unmade || !matches!(cue.role, Role::Act(..)) => {
                 let (source, lead) = topic(view, earlier, last, hidden)
                     .map_or((None, segment.start), |(source, lead)| (Some(source), lead));
                 return Some(new(cue, source, lead));
             }
+            _ => {}
         }
     }
     according(view, segment, hidden)
@@ -146,9 +148,8 @@ fn new(cue: Cue, source: Option<Range<usize>>, lead: usize) -> Clause {
         lead,
         relay: Vec::new(),
         content: Vec::new(),
-        trailing: false,
+        shape: Shape::Leading,
         tells: false,
-        according: false,
         stop: None,
     }
 }
@@ -197,7 +198,7 @@ fn according(view: &[Token<'_>], segment: &Range<usize>, hidden: &[bool]) -> Opt
         unmade: false,
     };
     marked.then_some(Clause {
-        according: true,
+        shape: Shape::According,
         ..new(cue, Some(items), segment.start)
     })
 }
@@ -217,6 +218,8 @@ enum Joint {
     Apart,
 }
 
+/// Items of the longest topic: "回应此事，否认……".
+const SHORT: usize = 7;
 /// Items of the shortest content that is a statement beside what follows it.
 const CONTENT: usize = 10;
 
@@ -267,8 +270,8 @@ fn joint(view: &[Token<'_>], last: &Clause, new: &Clause) -> Joint {
         .max(last.source.as_ref().map_or(0, |it| it.end))..new.lead;
     let said = view[between.clone()].iter().any(Token::is_word);
     let speech = matches!(last.cue.role, Role::Speech(_));
-    let passes =
-        last.according || matches!(last.cue.role, Role::Speech(Class::Report | Class::Show));
+    let passes = last.shape == Shape::According
+        || matches!(last.cue.role, Role::Speech(Class::Report | Class::Show));
     let spoken = matches!(
         new.cue.role,
         Role::Speech(Class::Say | Class::Argue | Class::Demand | Class::Criticise)
@@ -313,11 +316,14 @@ fn takes_up(view: &[Token<'_>], last: &Clause, new: &Clause) -> bool {
 /// What a clause without a subject is to the one before.
 fn dropped(view: &[Token<'_>], last: &Clause, new: &Clause) -> Joint {
     let said = new.lead.saturating_sub(last.cue.items.end);
+    let quoted = view[last.cue.items.end.min(new.lead)..new.lead]
+        .iter()
+        .any(is_quote);
     let plain = matches!(last.cue.role, Role::Speech(Class::Say | Class::Argue));
+    let decides = plain && said < SHORT && !quoted && !turned(view, new);
     match new.cue.role {
-        Role::Silence(_) if said < CONTENT && plain => Joint::Decides,
+        Role::Silence(_) | Role::Speech(Class::Deny | Class::Admit) if decides => Joint::Decides,
         Role::Silence(_) => Joint::Apart,
-        Role::Speech(Class::Deny | Class::Admit) if plain && said < CONTENT => Joint::Decides,
         Role::Speech(Class::Deny | Class::Admit)
             if turned(view, new) || !matches!(last.cue.role, Role::Speech(Class::Deny)) =>
         {
@@ -360,7 +366,7 @@ fn owned(view: &[Token<'_>], found: &mut [Clause]) {
         if let Some(quote) = quote.filter(|_| opens && !clause.heir) {
             clause.lead = quote;
             clause.content.push(quote..quote + 1);
-            clause.trailing = true;
+            clause.shape = Shape::Trailing;
         }
     }
 }
@@ -380,7 +386,7 @@ fn quoted_end(view: &[Token<'_>], words: &Range<usize>) -> usize {
 }
 
 /// Gives every clause the words between it and the next one.
-fn complete(view: &[Token<'_>], found: &mut Vec<Clause>) {
+fn complete(view: &[Token<'_>], found: &mut [Clause]) {
     owned(view, found);
     let leads: Vec<usize> = found.iter().map(|it| it.lead).collect();
     let mut before = 0;
@@ -392,7 +398,7 @@ fn complete(view: &[Token<'_>], found: &mut Vec<Clause>) {
         let mut words = trimmed(view, listened(view, clause, from)..limit);
         words.end = quoted_end(view, &words);
         let left = trimmed(view, before..clause.lead);
-        let left = if clause.heir || clause.trailing {
+        let left = if clause.heir || clause.shape == Shape::Trailing {
             0..0
         } else {
             left
@@ -400,7 +406,7 @@ fn complete(view: &[Token<'_>], found: &mut Vec<Clause>) {
         if let Some(start) = trails(view, clause, &left, words.is_empty()) {
             clause.content.push(start..left.end);
             clause.lead = start;
-            clause.trailing = true;
+            clause.shape = Shape::Trailing;
         }
         if !words.is_empty() {
             clause.content.push(words);

@@ -123,17 +123,17 @@ fn is_bounded(source: &str, range: &Range<usize>) -> bool {
     let name = ["头条", "頭條", "俄罗斯", "资本", "電子報", "新闻网"];
     // "指控的第二天" counts from something else.
     let counted = before == Some('的') && words.ends_with(['天', '日']) && !number;
-    !joined
-        && !counted
-        && !(lone && span.iter().any(|it| rest.starts_with(it)))
-        && !(words == "今日" && name.iter().any(|it| rest.starts_with(it)))
-        && !(words.ends_with('年')
-            && ["前", "代", "级", "度报"]
-                .iter()
-                .any(|it| rest.starts_with(it)))
+    let starts = |words: &[&str]| words.iter().any(|it| rest.starts_with(it));
+    if joined || counted || lone && starts(&span) {
+        return false;
+    }
+    match words {
+        "今日" => !starts(&name),
+        _ => !words.ends_with('年') || !starts(&["前", "代", "级", "度报"]),
+    }
 }
 
-fn parsed(text: String) -> Option<When> {
+fn parsed(text: &str) -> Option<When> {
     text.parse().ok()
 }
 
@@ -154,10 +154,10 @@ impl Clock {
             return Some((day_of(year, month, day)?, false));
         }
         if let (Some(year), Some(month)) = (year("y2"), number("m2")) {
-            return Some((parsed(format!("{year:04}-{month:02}"))?, false));
+            return Some((parsed(&format!("{year:04}-{month:02}"))?, false));
         }
         if let Some(year) = year("y3") {
-            return Some((parsed(format!("{year:04}"))?, false));
+            return Some((parsed(&format!("{year:04}"))?, false));
         }
         let value = if found.name("named").is_some() {
             self.of_year(text("py"), number("m4"), number("d4"))
@@ -201,8 +201,8 @@ impl Clock {
             };
         match (month, day) {
             (Some(month), Some(day)) => day_of(year, month, day),
-            (Some(month), None) => parsed(format!("{year:04}-{month:02}")),
-            _ => parsed(format!("{year:04}")),
+            (Some(month), None) => parsed(&format!("{year:04}-{month:02}")),
+            _ => parsed(&format!("{year:04}")),
         }
     }
 
@@ -215,7 +215,7 @@ impl Clock {
         };
         match day {
             Some(day) => day_of(month.year(), month.month(), day),
-            None => parsed(month.format("%Y-%m").to_string()),
+            None => parsed(&month.format("%Y-%m").to_string()),
         }
     }
 
@@ -232,7 +232,7 @@ impl Clock {
     fn month(&self, month: u32) -> Option<When> {
         let year = self.this_year()?;
         let ahead = self.today.is_some_and(|today| month > today.month());
-        parsed(format!("{:04}-{month:02}", year - i32::from(ahead)))
+        parsed(&format!("{:04}-{month:02}", year - i32::from(ahead)))
     }
 
     /// "30日": of the month that was named last, or the nearest one before the publication.
@@ -278,7 +278,7 @@ impl Clock {
         let current = i64::from(today.weekday().num_days_from_monday());
         let first = moved(today, step - current + if end { 5 } else { 0 })?;
         let last = moved(today, step - current + 6)?;
-        parsed(format!("{first}/{last}"))
+        parsed(&format!("{first}/{last}"))
     }
 
     fn shifted(&self, days: i64) -> Option<When> {
@@ -290,13 +290,13 @@ impl Clock {
         let today = self.today?;
         match unit.chars().next()? {
             '天' | '日' => self.shifted(-count),
-            '年' => parsed(format!("{:04}", i64::from(today.year()) - count)),
+            '年' => parsed(&format!("{:04}", i64::from(today.year()) - count)),
             '周' | '週' | '星' => self.weeks(count),
             _ if unit.ends_with("星期") => self.weeks(count),
             _ => {
                 let months = Months::new(u32::try_from(count).ok()?);
                 parsed(
-                    today
+                    &today
                         .checked_sub_months(months)?
                         .format("%Y-%m")
                         .to_string(),
@@ -309,7 +309,7 @@ impl Clock {
         let today = self.today?;
         let current = i64::from(today.weekday().num_days_from_monday());
         let first = moved(today, -7 * count - current)?;
-        parsed(format!("{first}/{}", moved(first, 6)?))
+        parsed(&format!("{first}/{}", moved(first, 6)?))
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Attribution, Basis, Form, Kind, When};
+use model::{Attribution, Basis, EntityType, Form, Kind, When};
 
 use super::clause::Clause;
-use super::lexicon::{Role, chinese};
-use super::words::{ending, has};
+use super::lexicon::{Again, Role, chinese};
+use super::words::{ending, has, whole};
 use super::{kind, script, speaker};
 use crate::clause::noun::Phrase;
 use crate::clause::word::is_quote;
@@ -31,8 +31,7 @@ pub(super) fn sighting(clause: &Clause) -> Sighting {
         }
     };
     let shape = match shape {
-        Shape::Leading if clause.trailing => Shape::Trailing,
-        Shape::Leading if clause.according => Shape::According,
+        Shape::Leading => clause.shape,
         shape => shape,
     };
     Sighting {
@@ -86,7 +85,8 @@ pub(super) fn is_made(view: &[Token<'_>], clause: &Clause) -> bool {
 pub(super) fn share(unit: &Unit<'_>, clauses: &[Clause], place: usize) -> Range<usize> {
     let at = |lead: usize| unit.view.get(lead).map_or(unit.range.end, |it| it.start);
     let clause = &clauses[place];
-    let own = clause.trailing && clause.content.first().is_some_and(|it| it.start > 0);
+    let own =
+        clause.shape == Shape::Trailing && clause.content.first().is_some_and(|it| it.start > 0);
     let start = if place == 0 && !own {
         unit.range.start
     } else {
@@ -187,7 +187,9 @@ fn speaker_of(
         }
     }
     let speaker = match &sighting.source {
-        Some(source) => resolve(&scene, unit, source),
+        Some(source) => {
+            other(page, unit, clause, found).unwrap_or_else(|| resolve(&scene, unit, source))
+        }
         None => last_speaker(unit, found)?,
     };
     let paper = paper.or_else(|| paper_before(unit, clause));
@@ -197,6 +199,56 @@ fn speaker_of(
         speaker.anonymity = Some(hidden);
     }
     Some((speaker, relay))
+}
+
+/// "北桥起诉蓝鲸，后者未回应": the latter, or whoever answers an accusation, is whom the clause before
+/// speaks of.
+fn other(
+    page: &Page<'_, '_>,
+    unit: &Unit<'_>,
+    clause: &Clause,
+    found: &[Draft],
+) -> Option<Speaker> {
+    let items = clause.source.clone().filter(|_| !clause.heir)?;
+    let again = whole(&chinese().again, &unit.view[items.clone()])?;
+    let word: String = unit.view[items.clone()]
+        .iter()
+        .map(|it| it.lower.as_ref())
+        .collect();
+    let latter = matches!(word.as_str(), "后者" | "对方");
+    let person = again == Again::Person;
+    if !person && again != Again::Body {
+        return None;
+    }
+    let last = found.last().filter(|it| it.range.start >= unit.range.start);
+    let accused = last.is_some_and(|it| matches!(it.kind, Kind::Allegation | Kind::Filing))
+        && matches!(
+            clause.cue.role,
+            Role::Silence(_) | Role::Speech(Class::Deny | Class::Admit)
+        );
+    if !latter && !accused {
+        return None;
+    }
+    let mention = last.and_then(|last| {
+        let mut all = last.content.iter().flat_map(|it| page.mentions_within(it));
+        all.find(|it| {
+            let speaks = matches!(
+                it.sort.entity_type(),
+                EntityType::Person | EntityType::Organisation
+            );
+            let own = last.speaker.name.as_deref() == Some(it.name.as_str());
+            speaks && !own && (latter || it.sort.is_person() == person)
+        })
+    });
+    let evidence = "of whom the clause before speaks";
+    let speaker = match mention {
+        Some(it) => Speaker::named(it.name.clone(), it.sort, evidence, 0.75),
+        None => Speaker::unknown(),
+    };
+    Some(Speaker {
+        range: Some(unit.bytes(&items)),
+        ..speaker
+    })
 }
 
 /// A clause without a subject at the beginning of a sentence: whoever spoke just before goes on.

@@ -10,12 +10,12 @@ use crate::lexicon::Class;
 use crate::speaker::party::Side;
 use crate::text::Token;
 
-fn verdict(kind: Kind, form: Option<AnswerForm>, because: &'static str) -> Option<Verdict> {
-    Some(Verdict {
+fn verdict(kind: Kind, form: Option<AnswerForm>, because: &'static str) -> Verdict {
+    Verdict {
         kind,
         form,
         because,
-    })
+    }
 }
 
 /// Decides what the words alone tell; `None` leaves it to the cue, the sides and the tone.
@@ -40,17 +40,21 @@ pub(super) fn kind(
         return None;
     }
     if side != Some(Side::Accuser) && has(&chinese().untrue, content) {
-        return verdict(Kind::Denial, Some(form(content)), "the words deny");
+        return Some(verdict(Kind::Denial, Some(form(content)), "the words deny"));
     }
     if side != Some(Side::Accuser) && disowns(content) {
-        return verdict(
+        return Some(verdict(
             Kind::Denial,
             Some(form(content)),
             "the speaker says not to have done it",
-        );
+        ));
     }
     if plans(content) && class == Class::Say {
-        return verdict(Kind::Announcement, None, "the speaker's own act or plan");
+        return Some(verdict(
+            Kind::Announcement,
+            None,
+            "the speaker's own act or plan",
+        ));
     }
     None
 }
@@ -63,7 +67,11 @@ fn silent(class: Class) -> Option<Verdict> {
         Class::Say | Class::Announce => "“not” before a word of speaking",
         _ => return None,
     };
-    verdict(Kind::NoComment, Some(AnswerForm::DoesNotAddress), because)
+    Some(verdict(
+        Kind::NoComment,
+        Some(AnswerForm::DoesNotAddress),
+        because,
+    ))
 }
 
 /// "不认为自己侵权": a wrong that the speaker does not see.

@@ -247,6 +247,7 @@ fn legal(documents: &[Document]) -> Phrases<()> {
 }
 
 impl Chinese {
+    #[expect(clippy::too_many_lines, reason = "one line a list")]
     fn of(cues: CueFile, mut words: WordFile) -> Self {
         let papers = words.document.iter().map(|it| Paper {
             word: it.word.clone(),

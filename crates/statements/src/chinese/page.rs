@@ -180,21 +180,7 @@ fn goes_on(page: &Page<'_, '_>, index: usize, found: &mut Vec<Draft>) {
     let Some(last) = found.last_mut() else {
         return;
     };
-    let papered = last.speaker.document.is_some()
-        && matches!(
-            last.speaker.evidence,
-            "the party behind the document" | GOES_ON
-        );
-    let touching = last.paragraph == unit.paragraph
-        && last.range.end <= unit.range.start
-        && page.text.source[last.range.end..unit.range.start]
-            .trim()
-            .is_empty();
-    if !papered
-        || !touching
-        || !speaks_of_party(page, unit)
-        || unit.view.iter().all(|it| !it.is_word())
-    {
+    if !may_go_on(page, unit, last) {
         return;
     }
     if last.speaker.evidence == GOES_ON {
@@ -230,6 +216,21 @@ fn goes_on(page: &Page<'_, '_>, index: usize, found: &mut Vec<Draft>) {
         _ => (said, basis),
     };
     found.push(draft);
+}
+
+/// Tells whether a unit can be what a document says on: it touches its words and speaks of a party.
+fn may_go_on(page: &Page<'_, '_>, unit: &Unit<'_>, last: &Draft) -> bool {
+    let papered = last.speaker.document.is_some()
+        && matches!(
+            last.speaker.evidence,
+            "the party behind the document" | GOES_ON
+        );
+    let touching = last.paragraph == unit.paragraph
+        && last.range.end <= unit.range.start
+        && page.text.source[last.range.end..unit.range.start]
+            .trim()
+            .is_empty();
+    papered && touching && unit.view.iter().any(Token::is_word) && speaks_of_party(page, unit)
 }
 
 /// Tells whether a unit speaks of a party, by name or as "该公司".

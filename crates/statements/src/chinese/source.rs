@@ -194,7 +194,10 @@ fn phrase(view: &[Token<'_>], items: Range<usize>, hidden: &[bool]) -> Range<usi
         at += 1;
     }
     let mut end = at.min(items.end);
-    while end > kept && ending(&chinese().loose, &view[end - 1..end]).is_some() {
+    while end > kept
+        && ending(&chinese().loose, &view[end - 1..end]).is_some()
+        && ending(&chinese().body, &view[items.start..end]).is_none()
+    {
         end -= 1;
     }
     items.start..end

@@ -66,7 +66,11 @@ pub(super) fn is_court(items: &[Token<'_>]) -> bool {
 
 /// Says whom a source names.
 pub(crate) fn resolve(scene: &Scene<'_, '_>, items: &[Token<'_>], range: &Range<usize>) -> Speaker {
-    let mentions: Vec<&Mention> = scene.mentions_in(range).iter().filter(speaking).collect();
+    let mentions: Vec<&Mention> = scene
+        .mentions_in(range)
+        .iter()
+        .filter(|it| speaking(it))
+        .collect();
     if has(&chinese().anonymous, items) {
         return anonymous(scene, items, range);
     }
@@ -81,7 +85,7 @@ pub(crate) fn resolve(scene: &Scene<'_, '_>, items: &[Token<'_>], range: &Range<
         .unwrap_or_else(|| described(scene, bare, range))
 }
 
-fn speaking(mention: &&Mention) -> bool {
+fn speaking(mention: &Mention) -> bool {
     !matches!(
         mention.sort,
         Sort::Place | Sort::Law | Sort::Product | Sort::Proceeding
