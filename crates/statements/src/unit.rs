@@ -67,6 +67,7 @@ pub(crate) fn units<'a>(text: &Text<'a>, quotations: &[Quotation]) -> Vec<Unit<'
             }
             if !block && is_inside(quotations, range.end) && range.end < paragraph.range.end
                 || asks_on(text, quotations, &range, paragraph.range.end)
+                || crate::chinese::speaks_after(text, quotations, &range, paragraph.range.end)
             {
                 open = Some(range);
             } else {

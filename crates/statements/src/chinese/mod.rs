@@ -1,245 +1,114 @@
 //! Chinese: who says what, by the shape of the clause.
 //!
 //! Chinese reports put the source before the cue and part them with commas: 诉状称，…… ; X 表示，…… ;
-//! “……”，X 说。Words are single ideographs here, phrases come from the lexicon. The sightings are
-//! those of `clause`, so everything after it (sides, kinds, dates, answers) is shared.
+//! “……”，X 说。Words are single ideographs here, phrases come from the lexicon, in simplified and
+//! traditional script. `clause` joins `cue` and `source`, `speaker` and `person` say whom a source
+//! names, `kind` what Chinese words decide alone, `draft` makes the statements; sides, tones and
+//! answers are shared with English.
 
+mod clause;
+mod cue;
+mod date;
+mod draft;
+mod kind;
 mod lexicon;
+mod page;
+mod person;
+mod script;
+mod source;
 mod speaker;
+mod words;
 
 use std::ops::Range;
 
-use model::{AnswerForm, Kind};
-
-use crate::clause::noun::Phrase;
-use crate::clause::word::is_quote;
-use crate::clause::{Shape, Sighting};
-use crate::lexicon::Class;
-use crate::text::Token;
+use crate::clause::Sighting;
+use crate::quotation::Quotation;
+use crate::text::{Text, Token};
 use crate::unit::Unit;
+pub(crate) use date::joined as with_dates;
 pub(crate) use lexicon::chinese;
+pub(crate) use page::add;
+pub(crate) use script::simplified;
 pub(crate) use speaker::resolve;
+
+/// Items at the beginning of a unit by which its language is told.
+const HEAD: usize = 60;
 
 /// Tells whether a unit is written in Chinese.
 pub(crate) fn is_chinese(view: &[Token<'_>]) -> bool {
-    let ideographs = view.iter().take(60).filter(|it| is_han(it)).count();
-    let words = view.iter().take(60).filter(|it| it.is_word()).count();
+    let head = || view.iter().take(HEAD);
+    let ideographs = head()
+        .filter(|it| it.text.starts_with(script::is_han))
+        .count();
+    let words = head().filter(|it| it.is_word()).count();
+    let marked = view
+        .last()
+        .is_some_and(|it| matches!(it.text, "。" | "！" | "？" | "："));
     ideographs >= 2 && ideographs * 2 >= words
+        || ideographs >= 1 && marked && ideographs * 3 >= words
 }
 
-fn is_han(token: &Token<'_>) -> bool {
-    token
-        .text
-        .starts_with(|c: char| ('\u{3400}'..='\u{9fff}').contains(&c))
-}
-
-/// Finds who speaks in a Chinese unit: the first cue with a source, and answers after "but".
-pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
-    let view = &unit.view;
-    let mut found: Vec<Sighting> = Vec::new();
-    let mut at = 0;
-    while at < view.len() {
-        let Some((length, kind)) = cue_at(view, at) else {
-            at += 1;
-            continue;
-        };
-        if let Some(sighting) = sighting(view, at..at + length, kind)
-            && found
-                .last_mut()
-                .is_none_or(|last| starts_over(view, last, &sighting))
-        {
-            if let Some(last) = found.last_mut() {
-                end_before(last, &sighting);
-            }
-            found.push(sighting);
-        }
-        at += length;
+/// Tells whether a unit, or the quotations that it is made of, are Chinese.
+fn owns(unit: &Unit<'_>) -> bool {
+    if !unit.is_quotation_only() {
+        return is_chinese(&unit.view);
     }
-    found
-}
-
-fn cue_at(view: &[Token<'_>], at: usize) -> Option<(usize, Option<Kind>)> {
-    let (length, kind) = chinese().cues.longest(&view[at..])?;
-    let from = at.saturating_sub(3);
-    let blocked = (from..at + length).any(|start| {
-        chinese()
-            .blocked
-            .longest(&view[start..])
-            .is_some_and(|(blocked, ())| start + blocked > at && blocked > length)
+    let quoted = unit.view.iter().flat_map(|it| it.text.chars()).take(HEAD);
+    let (han, other) = quoted.fold((0, 0), |(han, other), c| {
+        let own = script::is_han(c);
+        (
+            han + usize::from(own),
+            other + usize::from(!own && c.is_alphabetic()),
+        )
     });
-    let before = at.checked_sub(1).map_or("", |before| view[before].text);
-    let noun =
-        chinese().nouns.longest(&view[at..]).is_some() && chinese().noun_after.contains(before);
-    (!blocked && !noun && before != "被").then_some((length, kind))
+    han > 1 && han * 3 >= other
 }
 
-fn is_break(token: &Token<'_>) -> bool {
-    matches!(
-        token.text,
-        "，" | "；" | "。" | "：" | "、" | "！" | "？" | "," | ";" | ":"
-    ) || is_quote(token)
+/// Finds who speaks in a Chinese unit, for the sides of the dispute.
+pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
+    clause::clauses(&unit.view)
+        .iter()
+        .filter(|it| draft::is_made(&unit.view, it))
+        .map(draft::sighting)
+        .collect()
 }
 
-fn sighting(view: &[Token<'_>], cue: Range<usize>, kind: Option<Kind>) -> Option<Sighting> {
-    let source = source(view, cue.start)?;
-    if kind == Some(Kind::Ruling) && !speaker::is_court(&view[source.clone()]) {
-        return None;
+/// Items in the longest attribution behind a quotation that ends in a full stop.
+const BEHIND: usize = 60;
+
+/// Tells whether a quotation that ends its sentence has its speaker in the next one: 「……。」他说。
+pub(crate) fn speaks_after(
+    text: &Text<'_>,
+    quotations: &[Quotation],
+    range: &Range<usize>,
+    limit: usize,
+) -> bool {
+    let index = quotations.partition_point(|it| it.outer.end < range.end);
+    let ends = quotations
+        .get(index)
+        .is_some_and(|it| it.outer.end == range.end);
+    let Some(next) = text.sentences.get(text.sentence_at(range.end)) else {
+        return false;
+    };
+    let tokens = &text.tokens[next.tokens.clone()];
+    if !ends || next.range.start >= limit || tokens.len() > BEHIND || !is_chinese(tokens) {
+        return false;
     }
-    let (class, shape, silence) = role(view, &cue, kind);
-    let content = content(view, &source, &cue);
-    if content.is_empty() && silence.is_none() && class != Some(Class::Deny) {
-        return None;
-    }
-    let trailing = content.first().is_some_and(|part| part.end <= source.start);
-    Some(Sighting {
-        lemma: if kind == Some(Kind::Filing) {
-            "sue"
-        } else {
-            "say"
-        }
-        .to_owned(),
-        class,
-        kind,
-        negated: false,
-        source: Some(Phrase {
-            items: source,
-            aside: None,
-        }),
-        content,
-        shape: if trailing { Shape::Trailing } else { shape },
-        silence,
-        correction: (kind == Some(Kind::Retraction))
-            .then_some(model::CorrectionForm::ClaimWithdrawn),
-        cue,
+    let clauses = clause::clauses(tokens);
+    clauses.first().is_some_and(|first| {
+        let rest = &tokens[first.cue.items.end..];
+        let opens = rest
+            .first()
+            .is_some_and(|it| matches!(it.text, "：" | "，"));
+        first.source.is_some()
+            && first.lead == 0
+            && !first.cue.negated
+            && (rest.iter().all(|it| !it.is_word()) || opens && follows_on(rest))
     })
 }
 
-fn role(
-    view: &[Token<'_>],
-    cue: &Range<usize>,
-    kind: Option<Kind>,
-) -> (Option<Class>, Shape, Option<AnswerForm>) {
-    match kind {
-        None => (Some(Class::Say), Shape::Leading, None),
-        Some(Kind::Denial) => (Some(Class::Deny), Shape::Leading, None),
-        Some(Kind::Confirmation) => (Some(Class::Admit), Shape::Leading, None),
-        Some(Kind::Allegation) => (Some(Class::Accuse), Shape::Leading, None),
-        Some(Kind::Claim) => (Some(Class::Demand), Shape::Leading, None),
-        Some(Kind::NoComment) => {
-            let refused = view[cue.start].text.starts_with(['拒', '不', '婉']);
-            let form = if refused {
-                AnswerForm::Declined
-            } else {
-                AnswerForm::NoResponse
-            };
-            (None, Shape::Silence, Some(form))
-        }
-        Some(_) => (None, Shape::Event, None),
-    }
-}
-
-/// Items in the longest source.
-const LONGEST: usize = 40;
-
-/// Returns the source between the last break and the cue, without words of time around it.
-fn source(view: &[Token<'_>], cue: usize) -> Option<Range<usize>> {
-    let mut start = cue;
-    while start > 0
-        && cue - start < LONGEST
-        && (!is_break(&view[start - 1]) || view[start - 1].text == "、")
-    {
-        start -= 1;
-    }
-    let mut end = cue;
-    loop {
-        let before = (start, end);
-        start = skip_time(view, start, end);
-        end = drop_time(view, start, end);
-        if before == (start, end) {
-            break;
-        }
-    }
-    (start < end && speaker::is_source(&view[start..end])).then_some(start..end)
-}
-
-fn skip_time(view: &[Token<'_>], start: usize, end: usize) -> usize {
-    if let Some((length, ())) = chinese().time.longest(&view[start..end]) {
-        return start + length;
-    }
-    let dated = view[start..end]
-        .iter()
-        .take_while(|it| {
-            it.text.starts_with(|c: char| c.is_ascii_digit())
-                || matches!(it.text, "年" | "月" | "日" | "号")
-        })
-        .count();
-    start + dated
-}
-
-fn drop_time(view: &[Token<'_>], start: usize, end: usize) -> usize {
-    (start..end)
-        .find(|at| {
-            chinese()
-                .time
-                .all(&view[*at..end])
-                .any(|(length, ())| at + length == end && *at > start)
-        })
-        .unwrap_or(end)
-}
-
-/// Returns what is said: behind the cue, or before a trailing attribution.
-fn content(view: &[Token<'_>], source: &Range<usize>, cue: &Range<usize>) -> Vec<Range<usize>> {
-    let mut start = cue.end;
-    while start < view.len()
-        && matches!(
-            view[start].text,
-            "，" | "：" | "," | ":" | "道" | "说" | "称"
-        )
-    {
-        start += 1;
-    }
-    let mut end = view.len();
-    while end > start && matches!(view[end - 1].text, "。" | "！" | "；") {
-        end -= 1;
-    }
-    if start < end {
-        return std::iter::once(start..end).collect();
-    }
-    let mut left = source.start;
-    while left > 0 && matches!(view[left - 1].text, "，" | "," | "。") {
-        left -= 1;
-    }
-    (left > 0).then_some(0..left).into_iter().collect()
-}
-
-/// Tells whether a cue inside another's words begins a statement of its own: an answer, or a
-/// clause after "but" or a semicolon.
-fn starts_over(view: &[Token<'_>], last: &Sighting, new: &Sighting) -> bool {
-    let Some(source) = &new.source else {
-        return false;
-    };
-    if source.items.start < last.cue.end {
-        return false;
-    }
-    let joint = view[last.cue.end..source.items.start].iter().rev().take(3);
-    let turned = joint
-        .clone()
-        .any(|it| matches!(it.text, "但" | "而" | "；"));
-    let answers = matches!(
-        new.kind,
-        Some(Kind::Denial | Kind::NoComment | Kind::Confirmation)
-    );
-    let parted = joint.clone().any(is_break);
-    parted && (turned || answers)
-}
-
-fn end_before(last: &mut Sighting, new: &Sighting) {
-    let start = new
-        .source
-        .as_ref()
-        .map_or(new.cue.start, |it| it.items.start);
-    for part in &mut last.content {
-        part.end = part.end.min(start.saturating_sub(1)).max(part.start);
-    }
-    last.content.retain(|part| !part.is_empty());
+/// Tells whether nothing but a quotation follows: "她说，“……”".
+fn follows_on(rest: &[Token<'_>]) -> bool {
+    rest.get(1)
+        .is_some_and(|it| matches!(it.text, "“" | "「" | "『" | "\""))
 }

@@ -26,7 +26,7 @@ pub(crate) struct Dated {
 pub(crate) fn dates(source: &str, published: &When) -> Vec<Dated> {
     let base = resolve::Base::of(published);
     let mut previous_year = None;
-    find::expressions(source)
+    let found = find::expressions(source)
         .filter_map(|(range, expression)| {
             let (value, relative) = resolve::resolve(&expression, base, previous_year)?;
             previous_year = resolve::year_of(&value).or(previous_year);
@@ -36,5 +36,6 @@ pub(crate) fn dates(source: &str, published: &When) -> Vec<Dated> {
                 relative,
             })
         })
-        .collect()
+        .collect();
+    crate::chinese::with_dates(found, source, published)
 }

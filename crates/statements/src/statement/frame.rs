@@ -147,7 +147,7 @@ fn before_of(page: &Page<'_, '_>, unit: &Unit<'_>) -> Range<usize> {
         .map_or(unit.range.clone(), |index| page.units[index].range.clone())
 }
 
-pub(super) fn basis(dated: &Dated) -> Basis {
+pub(crate) fn basis(dated: &Dated) -> Basis {
     if dated.relative {
         Basis::Relative
     } else {

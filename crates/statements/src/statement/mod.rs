@@ -6,18 +6,18 @@
 
 mod evidence;
 mod fold;
-mod frame;
+pub(crate) mod frame;
 mod motion;
 mod notice;
 mod own;
-mod quoted;
+pub(crate) mod quoted;
 mod ruling;
 mod sides;
 mod spoken;
 mod sure;
 mod target;
 mod turn;
-mod when;
+pub(crate) mod when;
 
 pub(crate) use target::stem;
 
@@ -112,6 +112,23 @@ fn read_unit(
     found: &mut Vec<Draft>,
     salience: &mut Salience,
 ) {
+    let before = found.len();
+    if !crate::chinese::add(page, index, salience, found) {
+        read_english(page, index, sighted, found, salience);
+    }
+    for draft in &found[before.min(found.len())..] {
+        salience.spoke(&draft.speaker, draft.range.end);
+    }
+}
+
+/// Reads the statements of one unit that is not Chinese.
+fn read_english(
+    page: &Page<'_, '_>,
+    index: usize,
+    sighted: &[Vec<Sighting>],
+    found: &mut Vec<Draft>,
+    salience: &Salience,
+) {
     let unit = &page.units[index];
     let sightings = &sighted[index];
     let before = found.len();
@@ -129,9 +146,6 @@ fn read_unit(
     }
     fold::fold(page, found, before);
     fold::carry_on(page, found, before);
-    for draft in &found[before.min(found.len())..] {
-        salience.spoke(&draft.speaker, draft.range.end);
-    }
 }
 
 /// Returns the bytes that belong to one of the sightings of a unit: all of it when there is one.
@@ -151,7 +165,7 @@ fn share(unit: &Unit<'_>, sightings: &[Sighting], place: usize) -> Range<usize> 
 }
 
 impl<'t> Page<'_, 't> {
-    fn scene<'s>(&'s self, salience: &'s Salience) -> Scene<'s, 't> {
+    pub(crate) fn scene<'s>(&'s self, salience: &'s Salience) -> Scene<'s, 't> {
         Scene {
             said: Vec::new(),
             text: self.text,
@@ -162,7 +176,7 @@ impl<'t> Page<'_, 't> {
     }
 
     /// Returns the bytes of items; of a lone quotation without its marks.
-    fn inner(&self, unit: &Unit<'_>, items: &Range<usize>) -> Range<usize> {
+    pub(crate) fn inner(&self, unit: &Unit<'_>, items: &Range<usize>) -> Range<usize> {
         let range = unit.bytes(items);
         let index = self
             .quotations
@@ -175,7 +189,7 @@ impl<'t> Page<'_, 't> {
         }
     }
 
-    fn tokens_of(&self, content: &[Range<usize>]) -> Vec<Token<'t>> {
+    pub(crate) fn tokens_of(&self, content: &[Range<usize>]) -> Vec<Token<'t>> {
         content
             .iter()
             .flat_map(|part| self.text.tokens[self.text.tokens_in(part)].iter().cloned())
@@ -183,7 +197,7 @@ impl<'t> Page<'_, 't> {
     }
 
     /// Starts a draft with what its words and speaker alone say.
-    fn draft(
+    pub(crate) fn draft(
         &self,
         index: usize,
         range: Range<usize>,
@@ -211,12 +225,13 @@ impl<'t> Page<'_, 't> {
     }
 
     /// Decides what a draft does.
-    fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
+    pub(crate) fn judge(&self, draft: &Draft, sighting: Option<&Sighting>) -> Verdict {
         kind(sighting, &evidence::evidence(self, draft, sighting))
     }
 }
 
-fn settle(draft: &mut Draft, verdict: Verdict) {
+/// Puts a verdict into a draft.
+pub(crate) fn settle(draft: &mut Draft, verdict: Verdict) {
     draft.kind = verdict.kind;
     draft.answer_form = verdict.form;
     draft.because = verdict.because;

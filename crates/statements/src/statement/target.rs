@@ -52,7 +52,7 @@ pub(crate) fn targets(
 
 impl Page<'_, '_> {
     /// Returns the mentions inside a range.
-    pub(super) fn mentions_within(&self, range: &Range<usize>) -> &[crate::names::Mention] {
+    pub(crate) fn mentions_within(&self, range: &Range<usize>) -> &[crate::names::Mention] {
         let first = self
             .mentions
             .partition_point(|it| it.range.start < range.start);

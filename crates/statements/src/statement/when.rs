@@ -171,7 +171,7 @@ pub(super) fn other(page: &Page<'_, '_>, range: &Range<usize>, said: &When) -> W
 }
 
 /// Returns the day of publication, which a statement without a date is not later than.
-pub(super) fn published(page: &Page<'_, '_>) -> (When, Basis) {
+pub(crate) fn published(page: &Page<'_, '_>) -> (When, Basis) {
     let published = &page.input.published;
     let value = published
         .known_day()
@@ -193,7 +193,7 @@ pub(super) fn happened(page: &Page<'_, '_>, content: &[Range<usize>]) -> When {
         .unwrap_or_default()
 }
 
-fn dates_in<'p>(page: &Page<'p, '_>, range: &Range<usize>) -> &'p [Dated] {
+pub(crate) fn dates_in<'p>(page: &Page<'p, '_>, range: &Range<usize>) -> &'p [Dated] {
     let first = page
         .dates
         .partition_point(|it| it.range.start < range.start);

@@ -160,6 +160,9 @@ fn folded(text: &str) -> Cow<'_, str> {
     if let Some(read) = misread_digits(text) {
         return Cow::Owned(folded(&read).into_owned());
     }
+    if let Some(simplified) = crate::chinese::simplified(text) {
+        return Cow::Borrowed(simplified);
+    }
     if !text.contains(|c: char| c.is_uppercase() || c == '\u{2019}') {
         return Cow::Borrowed(text);
     }
