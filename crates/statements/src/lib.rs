@@ -23,6 +23,8 @@ mod speaker;
 mod statement;
 mod text;
 mod tone;
+#[cfg(feature = "train")]
+pub mod train;
 mod unit;
 
 pub use read::read;
