@@ -24,6 +24,8 @@ mod speaker;
 mod statement;
 mod text;
 mod tone;
+#[cfg(feature = "train")]
+pub mod train;
 mod translation;
 mod unit;
 mod why;

@@ -15,6 +15,8 @@ fn verdict(kind: Kind, form: Option<AnswerForm>, because: &'static str) -> Verdi
         kind,
         form,
         because,
+        open: false,
+        takes_up: false,
     }
 }
 
@@ -76,19 +78,19 @@ fn silent(class: Class) -> Option<Verdict> {
 
 /// "不认为自己侵权": a wrong that the speaker does not see.
 pub(super) fn doubted() -> Verdict {
-    Verdict {
-        kind: Kind::Denial,
-        form: Some(AnswerForm::Denies),
-        because: "“not” before a word of thinking, of a wrong",
-    }
+    verdict(
+        Kind::Denial,
+        Some(AnswerForm::Denies),
+        "“not” before a word of thinking, of a wrong",
+    )
 }
 
 fn denial(content: &[Token<'_>]) -> Verdict {
-    Verdict {
-        kind: Kind::Denial,
-        form: Some(form(content)),
-        because: "the cue is a word of denial",
-    }
+    verdict(
+        Kind::Denial,
+        Some(form(content)),
+        "the cue is a word of denial",
+    )
 }
 
 fn form(content: &[Token<'_>]) -> AnswerForm {

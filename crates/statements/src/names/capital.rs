@@ -1,8 +1,11 @@
 //! Names by their capitals: runs of capitalised words and what kind of name they are.
 
-use super::{Memory, Mention, Step};
+use super::memory::Memory;
+use super::model::label::Type;
+use super::{Mention, Step};
 use crate::lexicon::{Sort, lexicon};
 use crate::text::{Text, Token};
+use std::ops::Range;
 
 const JOINTS: &[&str] = &[
     "of", "for", "de", "van", "von", "der", "den", "du", "la", "le", "bin", "al", "del", "di",
@@ -298,4 +301,31 @@ pub(crate) fn organisation_sort(words: &str) -> Option<Sort> {
                 .any(|word| lexicon().organisation_words.contains(word))
                 .then_some(Sort::Company)
         })
+}
+
+/// Returns the main name and the sort of a name whose type the model tells; nothing for names of a
+/// type that is not listed.
+pub(super) fn sorted(
+    text: &Text<'_>,
+    tokens: Range<usize>,
+    kind: Type,
+    memory: &Memory,
+) -> Option<(Option<String>, Sort)> {
+    let run = &text.tokens[tokens.clone()];
+    let words = text.source[run[0].start..run[run.len() - 1].end].to_lowercase();
+    if let Some((name, sort)) = memory.short.get(words.as_str()) {
+        return Some((Some(name.clone()), *sort));
+    }
+    let surname = memory.surnames.get(words.as_str());
+    if let Some((full, sort)) = surname.filter(|_| run.len() == 1 && kind == Type::Person) {
+        return Some((Some(full.clone()), *sort));
+    }
+    let sort = match kind {
+        Type::Person => titled(text, tokens.start).unwrap_or(Sort::Person),
+        Type::Organisation => organisation_sort(&words).unwrap_or(Sort::Company),
+        Type::Place => Sort::Place,
+        Type::Product => Sort::Product,
+        Type::Other => return None,
+    };
+    Some((None, sort))
 }

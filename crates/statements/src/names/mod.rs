@@ -1,18 +1,25 @@
 //! Names: who and what a text mentions.
 //!
-//! Known entities of the case come first, then the shipped dictionary, then capitalised words with
-//! rules for their type. `speaker` resolves sources against the mentions found here.
+//! Known entities of the case come first, then the shipped dictionary, then what the trained model
+//! finds; rules over capitalised words are one of the things that the model looks at. `speaker`
+//! resolves sources against the mentions found here.
 
 mod capital;
+mod dictionary;
+mod memory;
+pub(crate) mod model;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::EntityType;
+use ::model::EntityType;
 
+use self::model::Model;
+use self::model::label::Type;
 use crate::lexicon::{Sort, lexicon};
 use crate::phrase::Phrases;
 use crate::text::{Text, Token};
+use dictionary::{from_dictionary, from_known};
+use memory::Memory;
 
 /// A name at one place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +46,77 @@ impl Mention {
 /// An entity that is known before the text is read: name, type, other names.
 pub(crate) type Known = (String, EntityType, Vec<String>);
 
+/// A step of the reader: how many tokens it takes, and the name if they are one.
+pub(crate) type Step = Option<(usize, Option<Mention>)>;
+
 /// Finds the names of a text in order; they do not overlap.
 pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
-    let known_forms = Phrases::new(known.iter().enumerate().flat_map(
-        |(index, (name, _, aliases))| {
-            std::iter::once(name)
-                .chain(aliases)
-                .map(move |form| (form.clone(), index))
-        },
-    ));
+    mentions_by(text, known, Model::shipped())
+}
+
+/// Finds the names of a text with the model given.
+pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Vec<Mention> {
+    let rules = by_rules(text);
+    let mut found = model.names(text, &rules);
+    found.retain(|it| !joins_names(&text.tokens[it.0.clone()]));
+    let forms = Phrases::new(
+        known
+            .iter()
+            .enumerate()
+            .flat_map(|(index, (name, _, aliases))| {
+                std::iter::once(name)
+                    .chain(aliases)
+                    .map(move |form| (form.clone(), index))
+            }),
+    );
+    let mut next = 0;
+    gathered(text, |at, memory| {
+        let rest = &text.tokens[at..];
+        if let Some(step) = from_known(rest, &forms, known) {
+            return Some(step);
+        }
+        while found.get(next).is_some_and(|it| it.0.start < at) {
+            next += 1;
+        }
+        let tagged = found.get(next).filter(|it| it.0.start == at);
+        let longer = |step: &(usize, Option<Mention>)| tagged.is_none_or(|it| it.0.len() <= step.0);
+        let listed = from_dictionary(text, at).filter(longer);
+        listed.or_else(|| match tagged {
+            Some((range, kind)) => from_model(text, range.clone(), *kind, memory),
+            None if is_left_out(text, at) => capital::from_capitals(text, at, memory),
+            None => None,
+        })
+    })
+}
+
+/// Tells whether a token stands in a sentence that the model does not read.
+fn is_left_out(text: &Text<'_>, at: usize) -> bool {
+    let token = &text.tokens[at];
+    let sentence = || text.sentences[text.sentence_at(token.start)].tokens.clone();
+    token.is_capital() && !self::model::reads(&text.tokens[sentence()])
+}
+
+/// Tells whether a run of words joins several names of the dictionary: a list, which the model took
+/// for one name.
+fn joins_names(tokens: &[Token<'_>]) -> bool {
+    let ends = tokens.iter().enumerate().filter(|it| it.1.text == ",");
+    let known = |from: usize| lexicon().name_forms.longest(&tokens[from..]).is_some();
+    ends.clone().count() > 0
+        && (known(0) || tokens[0].lower == "the" && tokens.len() > 1 && known(1))
+        && ends
+            .clone()
+            .any(|(at, _)| at + 1 < tokens.len() && known(at + 1))
+}
+
+/// Finds names by the dictionary and by their capitals.
+pub(crate) fn by_rules(text: &Text<'_>) -> Vec<Mention> {
+    gathered(text, |at, memory| {
+        from_dictionary(text, at).or_else(|| capital::from_capitals(text, at, memory))
+    })
+}
+
+/// Goes through a text and gathers the names that `step` reads.
+fn gathered(text: &Text<'_>, mut step: impl FnMut(usize, &Memory) -> Step) -> Vec<Mention> {
     let mut memory = Memory::new(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -60,10 +129,7 @@ pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        let step = from_known(rest, &known_forms, known)
-            .or_else(|| from_dictionary(text, at))
-            .or_else(|| capital::from_capitals(text, at, &memory));
-        let Some((length, mention)) = step else {
+        let Some((length, mention)) = step(at, &memory) else {
             at += 1;
             continue;
         };
@@ -79,152 +145,20 @@ pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
     found
 }
 
-/// What the names seen so far say about later ones.
-#[derive(Debug, Default)]
-pub(crate) struct Memory {
-    /// Words that the text also writes small.
-    pub(crate) small: BTreeSet<String>,
-    /// Words that it writes large inside sentences.
-    pub(crate) capital: BTreeSet<String>,
-    /// Persons who were called judges.
-    judges: BTreeSet<String>,
-    /// Full names by surname, and whether they are judges.
-    pub(crate) surnames: BTreeMap<String, (String, Sort)>,
-    /// Main names and sorts by another form: an acronym or the first word.
-    pub(crate) short: BTreeMap<String, (String, Sort)>,
-}
-
-impl Memory {
-    fn new(text: &Text<'_>) -> Self {
-        let small = text
-            .tokens
-            .iter()
-            .filter(|token| token.is_word() && !token.is_capital())
-            .map(|token| token.lower.to_string())
-            .collect();
-        let inside = text.tokens.windows(2).filter(|pair| {
-            pair[1].is_capital()
-                && (pair[0].is_word() && !pair[0].is_capital() || pair[0].text == ",")
-        });
-        Self {
-            small,
-            capital: inside.map(|pair| pair[1].lower.to_string()).collect(),
-            ..Self::default()
-        }
-    }
-
-    /// Tells whether a person is called a judge here, or was before.
-    fn judges(&mut self, text: &Text<'_>, at: usize, name: &str) -> bool {
-        let called = capital::titled(text, at) == Some(Sort::Judge);
-        if called {
-            self.judges.insert(name.to_owned());
-        }
-        called || self.judges.contains(name)
-    }
-
-    fn learn(&mut self, mention: &Mention, tokens: &[Token<'_>], length: usize) {
-        let last = tokens[..length].iter().rev().find(|token| token.is_word());
-        if mention.sort.is_person() {
-            if let Some(last) =
-                last.filter(|_| mention.name.contains(' ') || mention.sort == Sort::Judge)
-            {
-                self.surnames
-                    .insert(last.lower.to_string(), (mention.name.clone(), mention.sort));
-            }
-            return;
-        }
-        if length > 1 {
-            let acronym = tokens
-                .get(length + 1)
-                .filter(|token| tokens[length].text == "(" && token.is_acronym());
-            if let Some(acronym) = acronym {
-                self.short.insert(
-                    acronym.lower.to_string(),
-                    (mention.name.clone(), mention.sort),
-                );
-            }
-        }
-    }
-}
-
-/// A step of the reader: how many tokens it takes, and the name if they are one.
-pub(crate) type Step = Option<(usize, Option<Mention>)>;
-
-fn from_known(rest: &[Token<'_>], forms: &Phrases<usize>, known: &[Known]) -> Step {
-    let (length, index) = forms
-        .longest(rest)
-        .filter(|(length, _)| has_capital(&rest[..*length]))?;
-    let (name, entity_type, _) = &known[index];
-    let sort = lexicon()
-        .name_forms
-        .longest(rest)
-        .filter(|(found, _)| *found == length)
-        .map(|(_, index)| lexicon().names[index].sort)
-        .filter(|sort| sort.entity_type() == *entity_type);
-    let mention = Mention {
-        range: rest[0].start..rest[length - 1].end,
-        name: name.clone(),
-        sort: sort.unwrap_or(sort_of(*entity_type, name)),
-        given_type: Some(*entity_type),
-        entity: Some(name.clone()),
+/// Makes a mention of a name that the model found; names of types that are not listed are passed over
+/// whole, so that no part of them is taken for a name of its own.
+fn from_model(text: &Text<'_>, tokens: Range<usize>, kind: Type, memory: &Memory) -> Step {
+    let range = text.tokens[tokens.start].start..text.tokens[tokens.end - 1].end;
+    let words = &text.source[range.clone()];
+    let Some((name, sort)) = capital::sorted(text, tokens.clone(), kind, memory) else {
+        return Some((tokens.len(), None));
     };
-    Some((length, Some(mention)))
-}
-
-fn sort_of(entity_type: EntityType, name: &str) -> Sort {
-    match entity_type {
-        EntityType::Person => Sort::Person,
-        EntityType::Place => Sort::Place,
-        EntityType::Product => Sort::Product,
-        EntityType::Law => Sort::Law,
-        EntityType::Proceeding => Sort::Proceeding,
-        EntityType::Organisation => {
-            capital::organisation_sort(&name.to_lowercase()).unwrap_or(Sort::Company)
-        }
-    }
-}
-
-/// Tells whether a word of a name is written large, or in a script without small letters.
-fn has_capital(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|token| {
-        token
-            .text
-            .contains(|c: char| c.is_alphanumeric() && !c.is_lowercase())
-    })
-}
-
-fn from_dictionary(text: &Text<'_>, at: usize) -> Step {
-    let rest = &text.tokens[at..];
-    let (mut length, index) = lexicon().name_forms.all(rest).find(|(length, _)| {
-        has_capital(&rest[..*length]) && !capital::runs_on(text, at, *length)
-    })?;
-    let name = &lexicon().names[index];
-    // "Acme Research", "Acme Inc": a longer name of the same house.
-    let mut longer = false;
-    while name.sort == Sort::Company
-        && rest.get(length).is_some_and(|it| {
-            it.is_capital()
-                && lexicon().organisation_words.contains(it.lower.as_ref())
-                && it.lower != "ai"
-        })
-    {
-        longer |= !matches!(
-            rest[length].lower.as_ref(),
-            "inc" | "corp" | "llc" | "ltd" | "co"
-        );
-        length += 1;
-    }
-    let range = rest[0].start..rest[length - 1].end;
     let mention = Mention {
-        name: if longer {
-            text.source[range.clone()].to_owned()
-        } else {
-            name.name.clone()
-        },
         range,
-        sort: name.sort,
+        name: name.unwrap_or_else(|| words.to_owned()),
+        sort,
         given_type: None,
         entity: None,
     };
-    Some((length, Some(mention)))
+    Some((tokens.len(), Some(mention)))
 }

@@ -43,6 +43,11 @@ impl Token<'_> {
         self.is_word() && self.text.starts_with(char::is_uppercase)
     }
 
+    /// Tells whether the token stands for a word or syllable by itself, as in Chinese.
+    pub(crate) fn is_ideograph(&self) -> bool {
+        self.text.starts_with(is_ideograph)
+    }
+
     /// Tells whether the token is written with more than one capital and nothing small ("FTC").
     pub(crate) fn is_acronym(&self) -> bool {
         self.is_word()

@@ -1,0 +1,78 @@
+//! The trained part of finding names: a row of labels for each sentence, by weights that
+//! `cargo xtask train` makes and the program ships (`docs/model-card.md`).
+
+mod document;
+mod features;
+pub(crate) mod hash;
+pub(crate) mod label;
+pub(crate) mod lists;
+pub(crate) mod weights;
+
+use std::sync::LazyLock;
+
+use document::Document;
+pub(crate) use features::Features;
+use label::{Found, names};
+use lists::Lists;
+use weights::Weights;
+
+use super::Mention;
+use crate::text::{Text, Token};
+
+/// A trained model with the word lists that belong to it.
+#[derive(Debug)]
+pub(crate) struct Model {
+    weights: Weights,
+    lists: Lists,
+}
+
+impl Model {
+    /// Joins weights and lists.
+    pub(crate) fn new(weights: Weights, lists: Lists) -> Self {
+        Self { weights, lists }
+    }
+
+    /// Returns the shipped model, read once.
+    pub(crate) fn shipped() -> &'static Self {
+        static MODEL: LazyLock<Model> = LazyLock::new(|| {
+            let weights = Weights::read(include_bytes!("../../../../../assets/models/names.crf"));
+            let lists = Lists::read(include_bytes!("../../../../../assets/models/words.lists"));
+            Model::new(
+                weights.expect("the shipped weights are read by a test"),
+                lists.expect("the shipped word lists are read by a test"),
+            )
+        });
+        &MODEL
+    }
+
+    /// Returns the names of a text in order, as ranges of tokens; `rules` are what the rules see.
+    pub(crate) fn names(&self, text: &Text<'_>, rules: &[Mention]) -> Vec<Found> {
+        let features = features(text, &self.lists, rules);
+        let mut found = Vec::new();
+        for sentence in text
+            .sentences
+            .iter()
+            .filter(|it| reads(&text.tokens[it.tokens.clone()]))
+        {
+            let words = sentence.tokens.clone().map(|at| features.of(at));
+            let start = sentence.tokens.start;
+            let labels = self.weights.labels(words);
+            let inside = names(&labels).into_iter();
+            found
+                .extend(inside.map(|(range, kind)| (range.start + start..range.end + start, kind)));
+        }
+        found
+    }
+}
+
+/// Returns the features of all words of a text; `rules` are the names that the rules see in it.
+pub(crate) fn features(text: &Text<'_>, lists: &Lists, rules: &[Mention]) -> Features {
+    let document = Document::new(text, lists, rules);
+    features::features(text, &document, lists)
+}
+
+/// Tells whether the model knows the script of a sentence, and whether anything in it is written
+/// large: of the names in others it says nothing.
+pub(crate) fn reads(sentence: &[Token<'_>]) -> bool {
+    sentence.iter().any(Token::is_capital) && !sentence.iter().any(Token::is_ideograph)
+}
