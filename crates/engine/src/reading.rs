@@ -21,6 +21,7 @@ use url::Url;
 use crate::collect::document_address;
 use crate::error::EngineError;
 use crate::library::Library;
+use crate::review::{Lessons, with_learned};
 use crate::supply::{is_told, put_told};
 use crate::take_over::take_over;
 use crate::view::{CaptureLine, CaptureResult};
@@ -118,7 +119,7 @@ impl Library {
         let known = self.store.read(|tx| Before::of(tx, address))?;
         let reading = match known {
             Some(known) if known.says_the_same(capture, &article) => Reading::default(),
-            _ => statements::read(&self.reader_input(&article)?),
+            _ => statements::read(&self.reader_input(&article, &[into.case])?),
         };
         self.store.write(|tx| {
             let before = Before::of(tx, address)?;
@@ -137,24 +138,25 @@ impl Library {
             tx.versions_mut().insert(&version)?;
             tx.case_documents_mut()
                 .add(into.case, document.id, into.how)?;
-            let statements = self.file_reading(tx, &version, &reading)?;
+            let read = self.file_reading(tx, &version, &reading)?;
             Ok(Filed {
                 document: document.id,
                 version: version.id,
-                statements,
+                statements: read.statements,
                 result: CaptureResult::New,
             })
         })
     }
 
-    /// Files what was read in a new version, beside what the document said before.
-    fn file_reading(
+    /// Files what was read in a version, beside what the document said before.
+    pub(crate) fn file_reading(
         &self,
         tx: &WriteTx<'_>,
         version: &Version,
         reading: &Reading,
-    ) -> Result<u64, EngineError> {
-        let rows = self.rows_of(version, reading);
+    ) -> Result<Read, EngineError> {
+        let mut rows = self.rows_of(version, reading);
+        Lessons::of(tx, version.document)?.apply(&mut rows);
         let statements = rows.len() as u64;
         let answers = answers_of(&rows, reading);
         let taken = take_over(tx, version, rows)?;
@@ -163,7 +165,11 @@ impl Library {
             .add_machine_answers(&taken.renamed(&answers))?;
         tx.readings_mut()
             .replace(version.id, &reading.mentions, &reading.dates)?;
-        Ok(statements)
+        Ok(Read {
+            statements,
+            fresh: taken.fresh.len() as u64,
+            met: taken.met,
+        })
     }
 
     fn fresh_version(&self, document: DocumentId, capture: &Capture, article: Article) -> Version {
@@ -191,9 +197,18 @@ impl Library {
         }
     }
 
-    /// Tells the reader of statements what the library knows.
-    fn reader_input(&self, article: &Article) -> Result<ReaderInput, EngineError> {
-        let known = self.store.read(|tx| tx.entities().all())?;
+    /// Tells the reader of statements what the library knows, and what was learned in some cases.
+    pub(crate) fn reader_input(
+        &self,
+        article: &Article,
+        cases: &[CaseId],
+    ) -> Result<ReaderInput, EngineError> {
+        let known = self.store.read(|tx| {
+            let all = tx.entities().all()?;
+            cases
+                .iter()
+                .try_fold(all, |known, case| with_learned(tx, *case, known))
+        })?;
         Ok(ReaderInput {
             text: article.text.clone(),
             published: article.published.value.clone(),
@@ -275,6 +290,16 @@ pub(crate) fn mismatch(what: &str) -> EngineError {
         what: what.to_owned(),
         source: WorkerError::Mismatch,
     }
+}
+
+/// What came of the statements of a reading.
+pub(crate) struct Read {
+    /// How many the machine found.
+    statements: u64,
+    /// How many of them are new.
+    pub(crate) fresh: u64,
+    /// The statements that were found again.
+    pub(crate) met: BTreeSet<StatementId>,
 }
 
 struct Filed {

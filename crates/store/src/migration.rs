@@ -51,6 +51,7 @@ pub(crate) const ALL: &[Migration] = &[
     table::decision::CREATE,
     table::setting::CREATE,
     table::shown::CREATE,
+    table::learned::CREATE,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

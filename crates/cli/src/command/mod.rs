@@ -10,6 +10,7 @@ mod import;
 mod lead;
 mod party;
 mod read;
+mod reread;
 mod review;
 mod search;
 mod statements;
@@ -77,6 +78,8 @@ enum Command {
     /// Decide on proposals
     #[command(flatten)]
     Decide(review::Decide),
+    /// Read the documents of a case anew; what people decided stays
+    Reread(reread::RereadArguments),
     /// Name, join and tag persons, organisations and things
     Entity(entity::EntityArguments),
     /// Write the timeline of a case as md, html, csv or json
@@ -117,6 +120,7 @@ impl Arguments {
             Command::Timeline(arguments) => timeline::run(&desk, &arguments),
             Command::Review(arguments) => review::run(&desk, arguments),
             Command::Decide(arguments) => review::decide(&desk, arguments),
+            Command::Reread(arguments) => reread::run(&desk, &arguments),
             Command::Entity(arguments) => entity::run(&desk, arguments),
             Command::Export(arguments) => export::run(&desk, &arguments),
             Command::Verify(arguments) => verify::run(&desk, &arguments),
