@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::Header;
+use model::{Header, header_value};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, redirect, retry};
 use rustls_platform_verifier::BuilderVerifierExt as _;
@@ -22,15 +22,18 @@ use url::Url;
 use crate::get::is_redirect;
 use crate::guard::{Refusal, literal};
 use crate::limits::Limits;
-use crate::proxy::{is_literal, route_by, unusable};
+use crate::proxy::{gone, is_literal, route_by, unusable};
 use crate::resolve::{Resolver, SystemResolver};
 use crate::transport::{Request, Response, Step, Transport, TransportError};
 
 mod blame;
+pub(crate) use blame::is_network_gone;
 use blame::{during_body, during_request};
 
 /// The status by which a proxy, and nobody else, asks for a name and password (RFC 9110, 15.5.8).
 const NOT_AUTHENTICATED: u16 = 407;
+/// The statuses by which a proxy says that it got nothing from the site (RFC 9110, 15.6).
+const GATEWAY: [u16; 3] = [502, 503, 504];
 
 /// Reaches servers over the network of this machine.
 ///
@@ -89,12 +92,10 @@ impl LiveTransport {
             request.guard.check_address(&request.url, peer.ip())?;
         }
         let status = response.status().as_u16();
-        if let Some(proxy) = request.proxy.as_ref().filter(|it| it.scheme() == "http")
-            && status == NOT_AUTHENTICATED
-        {
-            return Err(unusable(proxy, "it asks for a name and password"));
-        }
         let headers = headers_of(response.headers(), limits)?;
+        if let Some(error) = of_the_proxy(request, status, &headers) {
+            return Err(error);
+        }
         let body = if is_redirect(status, &headers) {
             Vec::new()
         } else {
@@ -119,7 +120,7 @@ impl LiveTransport {
             Some(proxy) if is_literal(proxy) => Ok(Vec::new()),
             Some(proxy) => {
                 let found = self.look_up(proxy, limits).await;
-                found.map_err(|error| unusable(proxy, &error.to_string()))
+                found.map_err(|error| gone(proxy, &error.to_string()))
             }
         }
     }
@@ -214,6 +215,21 @@ fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
         .with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// Returns what an HTTP proxy said in the place of the site. It speaks for the site only where it is
+/// asked for a page without TLS; a site that says when to come back has spoken itself.
+fn of_the_proxy(request: &Request, status: u16, headers: &[Header]) -> Option<TransportError> {
+    let proxy = request.proxy.as_ref().filter(|it| it.scheme() == "http")?;
+    if status == NOT_AUTHENTICATED {
+        return Some(unusable(proxy, "it asks for a name and password"));
+    }
+    let is_gateway = request.url.scheme() == "http" && GATEWAY.contains(&status);
+    let from_site = header_value(headers, "retry-after").is_some();
+    (is_gateway && !from_site).then(|| {
+        let reason = format!("it answered {status}: it got no answer from the site");
+        unusable(proxy, &reason)
+    })
 }
 
 fn header_map(headers: &[Header]) -> Result<HeaderMap, TransportError> {

@@ -17,6 +17,9 @@ use url::Url;
 
 use crate::transport::TransportError;
 
+/// Where Tor listens unless it is told otherwise.
+pub const TOR: &str = "socks5h://127.0.0.1:9050";
+
 /// An address that no proxy has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProxyError {
@@ -84,6 +87,14 @@ pub(crate) fn is_literal(proxy: &Url) -> bool {
 /// Returns the error of a proxy that cannot be used.
 pub(crate) fn unusable(proxy: &Url, reason: &str) -> TransportError {
     TransportError::Proxy {
+        proxy: shown(proxy),
+        reason: reason.to_owned(),
+    }
+}
+
+/// Returns the error of a proxy that is not there.
+pub(crate) fn gone(proxy: &Url, reason: &str) -> TransportError {
+    TransportError::NoProxy {
         proxy: shown(proxy),
         reason: reason.to_owned(),
     }

@@ -51,6 +51,10 @@ pub(crate) const ALL: &[Migration] = &[
     table::decision::CREATE,
     table::setting::CREATE,
     table::shown::CREATE,
+    table::watch::PACE,
+    table::robots::MANNERS,
+    table::job::RUN,
+    table::setting::WAYS,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

@@ -6,7 +6,7 @@ use std::io;
 use url::Url;
 
 use crate::limits::Limits;
-use crate::proxy::unusable;
+use crate::proxy::{gone, unusable};
 use crate::transport::{Step, TransportError};
 
 /// Returns what an error before the body means.
@@ -32,6 +32,8 @@ pub(super) fn during_request(
     }
     if error.is_connect() {
         return match proxy {
+            // What a proxy says of a site is no error of the system.
+            Some(proxy) if cause::<io::Error>(&error).is_some() => gone(proxy, &reason_in(&error)),
             Some(proxy) => unusable(proxy, &reason_in(&error)),
             None => TransportError::Unreachable {
                 reason: reason_in(&error),
@@ -63,6 +65,15 @@ pub(super) fn during_body(error: reqwest::Error) -> TransportError {
     } else {
         TransportError::ClosedEarly { source }
     }
+}
+
+/// Tells whether an error says that this machine has no way to any network.
+pub(crate) fn is_network_gone(error: &(dyn Error + 'static)) -> bool {
+    let kind = cause::<io::Error>(error).map(io::Error::kind);
+    matches!(
+        kind,
+        Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown)
+    )
 }
 
 fn reason_in(error: &reqwest::Error) -> String {

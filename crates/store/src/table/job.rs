@@ -39,6 +39,28 @@ CREATE INDEX jobs_by_capture ON jobs (capture);
 ",
 };
 
+/// Whether the queue is worked at all: it holds for every program on the library.
+pub(crate) const RUN: Migration = Migration {
+    date: "2026-11-23",
+    name: "run of the queue",
+    sql: "
+CREATE TABLE queue_run (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    paused_since TEXT,
+    offline_since TEXT
+) STRICT;
+",
+};
+
+/// How the queue as a whole stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct QueueRun {
+    /// Since when a person has it paused.
+    pub paused_since: Option<DateTime<Utc>>,
+    /// Since when the network is gone.
+    pub offline_since: Option<DateTime<Utc>>,
+}
+
 /// A job that can be taken: not done, due, and leased to nobody any more. ?1 is the present.
 const FREE: &str = "state IN ('waiting', 'captured') AND due <= ?1
     AND (lease_until IS NULL OR lease_until <= ?1)";
@@ -139,6 +161,18 @@ impl Jobs<'_> {
                 Ok((row.text("state")?, row.count("jobs")?))
             })?;
         Ok(counts.into_iter().collect())
+    }
+
+    /// Returns how the queue as a whole stands.
+    pub fn run(&self) -> Result<QueueRun, StoreError> {
+        let sql = "SELECT paused_since, offline_since FROM queue_run";
+        let found = self.tx.one("the run of the queue", sql, [], |row| {
+            Ok(QueueRun {
+                paused_since: row.optional_at("paused_since")?,
+                offline_since: row.optional_at("offline_since")?,
+            })
+        })?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Returns when the next job is due that is neither done nor given up, leased or not.
@@ -277,6 +311,15 @@ impl JobsMut<'_> {
         let sql = "DELETE FROM jobs WHERE id = ?1 AND state <> 'done'
             AND (lease_until IS NULL OR lease_until <= ?2)";
         Ok(self.tx.run("a job", sql, params![Text(id), At(now)])? > 0)
+    }
+
+    /// Keeps how the queue as a whole stands.
+    pub fn set_run(&self, run: QueueRun) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO queue_run (one, paused_since, offline_since)
+            VALUES (1, ?1, ?2)";
+        let row = params![run.paused_since.map(At), run.offline_since.map(At)];
+        self.tx.run("the run of the queue", sql, row)?;
+        Ok(())
     }
 
     /// Ends every lease of an owner that stops, and returns how many there were.
@@ -541,6 +584,19 @@ mod tests {
         assert_eq!(shown(60, 0, 0, 1), [leased, walled]);
         assert_eq!(shown(60, 0, 0, 9), [leased, walled, plain(1)]);
         assert_eq!(shown(70, 9, 0, 0)[2], plain(3), "the lease ran out");
+    }
+
+    #[test]
+    fn how_the_queue_stands_is_kept() {
+        let store = queue(&[]);
+        let run = || read(&store, |tx| tx.jobs().run());
+        assert_eq!(run(), QueueRun::default());
+        let paused = QueueRun {
+            paused_since: Some(at(5)),
+            offline_since: None,
+        };
+        write(&store, |tx| tx.jobs_mut().set_run(paused));
+        assert_eq!(run(), paused);
     }
 
     #[test]
