@@ -8,7 +8,7 @@ use counterclaim_tests::{CountingIds, FixedClock, Program};
 use engine::model::{Case, Clock as _, Ids, Kind, StatementId, Status};
 use engine::view::Row;
 use engine::{
-    Edit, EngineError, Event, Guard, Library, LiveTransport, NewLead, Progress, Queue,
+    Edit, EngineError, Event, Guard, Library, Limits, LiveTransport, NewLead, Progress, Queue,
     TimelineFilter, WorkerProgram, World,
 };
 use ulid::Ulid;
@@ -166,6 +166,9 @@ fn world(program: &Program, clock: &Arc<FixedClock>) -> World {
         }),
         transport: Arc::new(LiveTransport::new().expect("a transport")),
         guard: Guard::default(),
+        limits: Limits::default(),
+        has_route: Arc::new(|| true),
+        system_proxy: None,
         worker: WorkerProgram {
             program: worker.get_program().into(),
             arguments: worker.get_args().map(Into::into).collect(),

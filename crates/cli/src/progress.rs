@@ -48,6 +48,7 @@ impl Progress for Lines {
                 self.spin.call_once(|| self.bar.enable_steady_tick(TICK));
                 self.bar.set_message(output::harmless(address).into_owned());
             }
+            Event::Advanced { .. } => {}
             Event::Captured(line) => self.bar.suspend(|| {
                 // A closed pipe ends the command when its last line is printed.
                 let _closed = self.output.result(*line, || in_words(line));

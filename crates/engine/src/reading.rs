@@ -375,6 +375,14 @@ impl CaptureLine {
         }
     }
 
+    /// Returns the line of an address that says by itself that nothing changed there.
+    pub(crate) fn unchanged(url: &str) -> Self {
+        Self {
+            result: CaptureResult::Unchanged,
+            ..Self::failed(url, None)
+        }
+    }
+
     /// Returns the line of an address from which nothing came.
     pub(crate) fn failed(url: &str, error: Option<&EngineError>) -> Self {
         Self {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::{AllowError, Guard, LiveTransport, Progress, TransportError, WorkerProgram, World};
+use engine::{
+    AllowError, Guard, Limits, LiveTransport, Progress, TransportError, WorkerProgram, World,
+};
 
 use crate::clock::SystemClock;
 use crate::ids::RandomIds;
@@ -38,6 +40,9 @@ pub fn world(
         ids: Arc::new(RandomIds::default()),
         transport: Arc::new(LiveTransport::new().map_err(WorldError::Network)?),
         guard,
+        limits: Limits::default(),
+        has_route: Arc::new(engine::has_route),
+        system_proxy: None,
         worker,
         progress,
     })

@@ -111,6 +111,16 @@ impl Watches<'_> {
         Ok(seen.is_some())
     }
 
+    /// Returns what an entry of a watch said when it was last shown, if that was kept.
+    pub fn content_of(&self, watch: WatchId, key: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT content FROM watch_entries WHERE watch = ?1 AND key = ?2";
+        let row = params![Text(watch), key];
+        let content = self
+            .tx
+            .one("an entry of a watch", sql, row, |row| row.get("content"))?;
+        Ok(content.flatten())
+    }
+
     /// Returns how many looks in a row have brought nothing new, or failed.
     pub fn quiet_looks(&self, watch: WatchId) -> Result<u32, StoreError> {
         let sql = "SELECT quiet_looks FROM watches WHERE id = ?1";
