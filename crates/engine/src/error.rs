@@ -164,6 +164,12 @@ pub enum EngineError {
         /// What the first request met, in plain words.
         reason: String,
     },
+    /// Something that a person has to allow first, because it tells somebody else about the work.
+    #[error("{what} is not allowed")]
+    NotAllowed {
+        /// What it is.
+        what: &'static str,
+    },
     /// The server answered with an error.
     #[error("{url} answered {status} {}", reason(*status))]
     Status {
@@ -235,6 +241,7 @@ impl EngineError {
             Self::RobotsUnavailable { .. } => "robots_unavailable",
             Self::TooEarly { .. } => "too_early",
             Self::Offline { .. } => "offline",
+            Self::NotAllowed { .. } => "not_allowed",
             Self::Status { .. } => "status",
             Self::NotAPage { .. } => "not_a_page",
             Self::AtWork { .. } => "at_work",
@@ -316,6 +323,7 @@ impl EngineError {
                                      the queue and is tried again once the network is back"
                     .to_owned()
             }
+            Self::NotAllowed { .. } => "allow it once, when you have read what it tells".to_owned(),
             Self::Status { status, .. } => status_hint(*status),
             Self::AtWork { .. } => "wait until it is done".to_owned(),
             Self::NotAPage { .. } => "read its text instead".to_owned(),

@@ -39,7 +39,7 @@ mod worker;
 mod world;
 
 pub use case::{NewLead, NewParty};
-pub use collect::{Discovered, NewWatch, RunBounds};
+pub use collect::{Discovered, NewWatch, RunBounds, SAVING_TELLS, WEB_ARCHIVE};
 pub use error::{EngineError, SAVE_AND_IMPORT};
 pub use export::{Format, OrderClock, RowStatus, Timeline};
 pub use fetch::{

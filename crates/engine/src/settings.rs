@@ -66,12 +66,14 @@ impl Library {
 
     /// Returns how the pages of a case are asked for: by the name of the case, or that of the
     /// library, or that of the program.
-    pub(crate) fn manner(&self, case: &Case) -> Result<Manner, EngineError> {
+    pub(crate) fn manner(&self, case: Option<&Case>) -> Result<Manner, EngineError> {
         let (stored, own) = self.store.read(|tx| {
             let settings = tx.settings();
-            Ok::<_, EngineError>((settings.get()?, settings.proxy_of(case.id)?))
+            let own = case.map(|case| settings.proxy_of(case.id)).transpose()?;
+            Ok::<_, EngineError>((settings.get()?, own.flatten()))
         })?;
-        let set = case.user_agent.clone().or(stored.user_agent);
+        let own_name = case.and_then(|case| case.user_agent.clone());
+        let set = own_name.or(stored.user_agent);
         Ok(Manner {
             user_agent: set.unwrap_or_else(|| DEFAULT_USER_AGENT.to_owned()),
             proxy: self.way(own.as_deref().or(stored.proxy.as_deref()))?,

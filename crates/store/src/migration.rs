@@ -55,6 +55,7 @@ pub(crate) const ALL: &[Migration] = &[
     table::robots::MANNERS,
     table::job::RUN,
     table::setting::WAYS,
+    table::version::STOOD,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

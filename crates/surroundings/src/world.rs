@@ -23,6 +23,26 @@ pub enum WorldError {
     Network(#[source] TransportError),
 }
 
+/// Returns the proxy that the environment names, by the first of the names that programs look for;
+/// the caller reads the environment.
+pub fn system_proxy(read: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let names = [
+        "all_proxy",
+        "ALL_PROXY",
+        "https_proxy",
+        "HTTPS_PROXY",
+        "http_proxy",
+        "HTTP_PROXY",
+    ];
+    let named = names.iter().find_map(|name| read(name));
+    let named = named.filter(|it| !it.trim().is_empty())?;
+    Some(if named.contains("://") {
+        named
+    } else {
+        format!("http://{named}")
+    })
+}
+
 /// Returns the world outside a library. `allowed` is what the environment says in
 /// [`ALLOW_HOSTS`]; the caller reads it, and tells the person when something is allowed.
 pub fn world(

@@ -14,14 +14,15 @@ pub(crate) const TOOL: &str = concat!("counterclaim ", env!("CARGO_PKG_VERSION")
 
 impl Library {
     /// Gets an address, politely; any final status is an answer.
-    pub(crate) fn get(
-        &self,
-        source: &Source<'_>,
-        case: &Case,
+    pub(crate) fn get<'a>(
+        &'a self,
+        source: &'a Source<'a>,
+        case: impl Into<Option<&'a Case>>,
         url: &Url,
         rules: Rules,
         conditional: Conditional,
     ) -> Result<Fetched, EngineError> {
+        let case = case.into();
         let manner = self.manner(case)?;
         let ask = Ask {
             user_agent: manner.user_agent,

@@ -8,7 +8,7 @@ use fetch::{Fetched, Turn};
 use model::{Case, Provenance, RobotsVerdict, Site, site_of};
 use url::{Host, Url};
 
-use crate::collect::Source;
+use crate::collect::{Source, page_address};
 use crate::error::EngineError;
 use crate::library::Library;
 
@@ -32,7 +32,7 @@ pub(crate) enum Rules {
 pub(crate) struct Gate<'a> {
     library: &'a Library,
     source: &'a Source<'a>,
-    case: &'a Case,
+    case: Option<&'a Case>,
     rules: Rules,
     verdict: RobotsVerdict,
     /// The site of the last request; the turn there is held until another site is asked.
@@ -45,7 +45,7 @@ impl<'a> Gate<'a> {
     pub(crate) fn new(
         library: &'a Library,
         source: &'a Source<'a>,
-        case: &'a Case,
+        case: Option<&'a Case>,
         rules: Rules,
     ) -> Self {
         Self {
@@ -148,11 +148,14 @@ impl Library {
 
     /// Notes that the reporter reads these pages whatever robots.txt says: a choice of one address,
     /// that later looks and attempts keep to.
-    pub fn ignore_robots_for(&self, urls: &[Url]) -> Result<(), EngineError> {
+    /// What is no address is left to those who capture it.
+    pub fn ignore_robots(&self, urls: &[String]) -> Result<(), EngineError> {
         let now = self.world.clock.now();
+        let urls = urls.iter().filter_map(|given| page_address(given).ok());
         self.store.write(|tx| {
-            for url in urls {
-                tx.robots_mut().ignore_for(url, now)?;
+            for mut url in urls {
+                url.set_fragment(None);
+                tx.robots_mut().ignore_for(&url, now)?;
             }
             Ok(())
         })

@@ -33,7 +33,7 @@ impl Library {
     pub(crate) fn ask_robots(
         &self,
         source: &Source<'_>,
-        case: &Case,
+        case: Option<&Case>,
         url: &Url,
     ) -> Result<Option<Duration>, EngineError> {
         let origin = url.origin().ascii_serialization();
@@ -63,7 +63,7 @@ impl Library {
     fn robots_file(
         &self,
         source: &Source<'_>,
-        case: &Case,
+        case: Option<&Case>,
         url: &Url,
         origin: &str,
     ) -> Result<CachedRobots, EngineError> {
