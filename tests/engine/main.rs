@@ -3,6 +3,7 @@
 
 mod archived;
 mod as_of;
+mod collecting;
 mod desk;
 mod entities;
 mod judge;
@@ -14,3 +15,5 @@ mod settings;
 mod supplied;
 mod tagged;
 mod undo;
+mod watching;
+mod ways;

@@ -22,7 +22,7 @@ use url::Url;
 use crate::get::is_redirect;
 use crate::guard::{Refusal, literal};
 use crate::limits::Limits;
-use crate::proxy::{gone, is_literal, route_by, unusable};
+use crate::proxy::{gone, literal_of, route_by, unusable};
 use crate::resolve::{Resolver, SystemResolver};
 use crate::transport::{Request, Response, Step, Transport, TransportError};
 
@@ -83,10 +83,13 @@ impl LiveTransport {
             .headers(header_map(&request.headers)?)
             .send();
         let patience = limits.connect + limits.first_byte;
-        let response = timeout(patience, sending)
+        let answer = timeout(patience, sending)
             .await
-            .map_err(|_| too_slow(Step::FirstByte, limits.first_byte))?
-            .map_err(|error| during_request(error, request.proxy.as_ref(), limits))?;
+            .map_err(|_| too_slow(Step::FirstByte, limits.first_byte))?;
+        let response = match answer {
+            Ok(response) => response,
+            Err(error) => return Err(self.blame(error, request, limits).await),
+        };
         let remote = response.remote_addr().filter(|_| request.proxy.is_none());
         if let Some(peer) = remote {
             request.guard.check_address(&request.url, peer.ip())?;
@@ -109,6 +112,33 @@ impl LiveTransport {
         })
     }
 
+    /// Returns what an error before the body means. What a SOCKS client says does not tell a proxy that
+    /// is gone from one that reached nobody, so the proxy is knocked at once more.
+    async fn blame(
+        &self,
+        error: reqwest::Error,
+        request: &Request,
+        limits: &Limits,
+    ) -> TransportError {
+        let error = during_request(error, request.proxy.as_ref(), limits);
+        let (TransportError::Proxy { .. }, Some(proxy)) = (&error, &request.proxy) else {
+            return error;
+        };
+        let peers = match literal_of(proxy) {
+            Some(address) => {
+                let port = proxy.port_or_known_default().unwrap_or_default();
+                vec![SocketAddr::new(address, port)]
+            }
+            None => self.look_up(proxy, limits).await.unwrap_or_default(),
+        };
+        let knocking = tokio::net::TcpStream::connect(peers.as_slice());
+        match timeout(limits.connect, knocking).await {
+            Ok(Ok(_)) => error,
+            Ok(Err(nobody)) => gone(proxy, &nobody.to_string()),
+            Err(_) => gone(proxy, "it does not answer"),
+        }
+    }
+
     /// Returns whom the client may connect to: the proxy, or else the host of the request.
     async fn peers(
         &self,
@@ -117,7 +147,7 @@ impl LiveTransport {
     ) -> Result<Vec<SocketAddr>, TransportError> {
         match &request.proxy {
             None => self.checked_peers(request, limits).await,
-            Some(proxy) if is_literal(proxy) => Ok(Vec::new()),
+            Some(proxy) if literal_of(proxy).is_some() => Ok(Vec::new()),
             Some(proxy) => {
                 let found = self.look_up(proxy, limits).await;
                 found.map_err(|error| gone(proxy, &error.to_string()))

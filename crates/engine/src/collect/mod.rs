@@ -74,9 +74,20 @@ impl Library {
             }
         }
         let run = Run::default();
-        lines.extend(self.work_lanes(&run, by_site, |source, url| {
+        let asked: Vec<Url> = by_site.values().flatten().cloned().collect();
+        let captured = self.work_lanes(&run, by_site, |source, url| {
             Ok(vec![self.capture_now(source, case, url)?])
-        })?);
+        })?;
+        // Without a network the rest is not even tried; each address has its line all the same.
+        let is_told = |url: &Url| captured.iter().any(|line| line.url == url.as_str());
+        for url in asked.iter().filter(|url| run.is_over() && !is_told(url)) {
+            let offline = EngineError::Offline {
+                url: url.to_string(),
+                reason: "no other address could be reached".to_owned(),
+            };
+            lines.push(self.reported(CaptureLine::failed(url.as_str(), Some(&offline))));
+        }
+        lines.extend(captured);
         self.close_run(&run)?;
         self.follow_index();
         Ok(lines)

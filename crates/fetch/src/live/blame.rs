@@ -6,7 +6,7 @@ use std::io;
 use url::Url;
 
 use crate::limits::Limits;
-use crate::proxy::{gone, unusable};
+use crate::proxy::unusable;
 use crate::transport::{Step, TransportError};
 
 /// Returns what an error before the body means.
@@ -32,8 +32,6 @@ pub(super) fn during_request(
     }
     if error.is_connect() {
         return match proxy {
-            // What a proxy says of a site is no error of the system.
-            Some(proxy) if cause::<io::Error>(&error).is_some() => gone(proxy, &reason_in(&error)),
             Some(proxy) => unusable(proxy, &reason_in(&error)),
             None => TransportError::Unreachable {
                 reason: reason_in(&error),

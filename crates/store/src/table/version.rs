@@ -65,15 +65,16 @@ impl Versions<'_> {
     /// Returns the versions of a document by the time at which they stood, the oldest first: that of
     /// their capture, or of the copy in a web archive that was captured.
     pub fn of(&self, document: DocumentId) -> Result<Vec<Version>, StoreError> {
-        let sql =
-            format!("{SELECT} WHERE v.document = ?1 ORDER BY coalesce(s.at, c.captured), v.rowid");
+        let sql = format!(
+            "{SELECT} WHERE v.document = ?1 ORDER BY coalesce(unixepoch(s.at, 'subsec'), c.captured), v.rowid"
+        );
         self.tx.many("a version", &sql, [Text(document)], version)
     }
 
     /// Returns the version of a document that stood last.
     pub fn latest(&self, document: DocumentId) -> Result<Option<Version>, StoreError> {
         let sql = format!(
-            "{SELECT} WHERE v.document = ?1 ORDER BY coalesce(s.at, c.captured) DESC, v.rowid DESC
+            "{SELECT} WHERE v.document = ?1 ORDER BY coalesce(unixepoch(s.at, 'subsec'), c.captured) DESC, v.rowid DESC
             LIMIT 1"
         );
         self.tx.one("a version", &sql, [Text(document)], version)
