@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use counterclaim_tests::{CountingIds, FixedClock, Program, Server};
@@ -40,6 +41,22 @@ impl Desk {
         let hosts: Vec<String> = servers.iter().map(|it| it.host_port()).collect();
         Self::in_world(|world| World {
             guard: hosts.join(",").parse().expect("hosts with ports"),
+            ..world
+        })
+    }
+
+    /// Opens a library that may reach this server, and has little patience and room.
+    pub(crate) fn short_of_patience(server: &Server) -> Self {
+        Self::in_world(|world| World {
+            guard: server.host_port().parse().expect("a guard"),
+            limits: Limits {
+                connect: Duration::from_millis(500),
+                first_byte: Duration::from_millis(300),
+                stall: Duration::from_millis(300),
+                whole: Duration::from_secs(2),
+                wire_bytes: 12_000_000,
+                ..Limits::default()
+            },
             ..world
         })
     }

@@ -1,6 +1,7 @@
 //! The engine on a library of its own, with a clock that a test moves: what stood when, what is
 //! taken back, what a window is given, and what is set.
 
+mod abused;
 mod archived;
 mod as_of;
 mod collecting;

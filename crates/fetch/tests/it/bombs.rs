@@ -9,17 +9,18 @@ use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 use super::{ask, fetch_with};
 
-/// What a bomb holds once it goes off.
-const GIGABYTE: u64 = 1 << 30;
+/// More than any body may hold.
+const MOST: u64 = 128 << 20;
 
 fn zeros() -> impl Read {
-    std::io::repeat(0).take(GIGABYTE)
+    std::io::repeat(0).take(MOST)
 }
 
+/// Returns a gigabyte, in members.
 fn gzip() -> Vec<u8> {
     let mut bomb = GzEncoder::new(Vec::new(), Compression::fast());
     std::io::copy(&mut zeros(), &mut bomb).expect("memory takes it");
-    bomb.finish().expect("memory takes it")
+    bomb.finish().expect("memory takes it").repeat(8)
 }
 
 fn deflate(is_zlib: bool) -> Vec<u8> {
