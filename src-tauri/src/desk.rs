@@ -235,7 +235,7 @@ fn open(folder: &Path, wire: &Arc<Wire>) -> Answer<Arc<Library>> {
         worker::program()?,
         Arc::clone(wire) as Arc<_>,
     )?;
-    world.system_proxy = surroundings::system_proxy(|name| environment::text(name));
+    world.system_proxy = surroundings::system_proxy(environment::text);
     let library = Library::open(folder, world)?;
     if let Some(allowed) = allowed {
         wire.report(&Event::Noticed(&format!(

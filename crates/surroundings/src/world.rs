@@ -34,12 +34,12 @@ pub fn system_proxy(read: impl Fn(&str) -> Option<String>) -> Option<String> {
         "http_proxy",
         "HTTP_PROXY",
     ];
-    let named = names.iter().find_map(|name| read(name));
-    let named = named.filter(|it| !it.trim().is_empty())?;
-    Some(if named.contains("://") {
-        named
+    let found = names.iter().find_map(|name| read(name));
+    let proxy = found.filter(|it| !it.trim().is_empty())?;
+    Some(if proxy.contains("://") {
+        proxy
     } else {
-        format!("http://{named}")
+        format!("http://{proxy}")
     })
 }
 

@@ -129,12 +129,10 @@ fn add(desk: &Desk, library: &Library, case: &Case, mut new: NewWatch) -> Result
             Ok(Some(found)) => {
                 words = format!("as a {}", found.kind);
                 if found.target != given {
-                    words.push_str(&format!(
-                        "; {given} names it (with --kind page the page itself)"
-                    ));
+                    words = format!("{words}; {given} names it (with --kind page the page itself)");
                 }
                 for other in found.others {
-                    words.push_str(&format!("\n  it also names {other}"));
+                    words = format!("{words}\n  it also names {other}");
                 }
                 new.target = found.target;
                 new.kind = Some(found.kind);

@@ -31,6 +31,13 @@ pub const SAVING_TELLS: &str = "The web archive then learns the address of each 
 to save, when you asked, and the network address of this computer or of the proxy that is set. It \
 fetches the page by itself, so the site sees the archive, and the copy is public.";
 
+/// A copy of a page, where it can be had as it was received.
+struct Copy {
+    at: DateTime<Utc>,
+    url: Url,
+    status: Option<u16>,
+}
+
 impl Library {
     /// Returns what a web archive holds of an address, the oldest first.
     pub fn mementos(
@@ -41,11 +48,11 @@ impl Library {
     ) -> Result<Vec<MementoLine>, EngineError> {
         let url = page_address(address)?;
         let found = self.copies(case, &page_address(archive)?, &url)?;
-        let line = |(at, memento, status): (_, Url, _)| MementoLine {
-            at,
-            url: memento.into(),
+        let line = |copy: Copy| MementoLine {
+            at: copy.at,
+            url: copy.url.into(),
             original: url.to_string(),
-            status,
+            status: copy.status,
         };
         Ok(found.into_iter().map(line).collect())
     }
@@ -66,18 +73,18 @@ impl Library {
         let is_page = |status: Option<u16>| status.is_none_or(|it| (200..300).contains(&it));
         let nearest = copies
             .into_iter()
-            .filter(|&(_, _, status)| is_page(status))
-            .min_by_key(|&(at, ..)| distance(at));
-        let Some((_, memento, _)) = nearest else {
+            .filter(|copy| is_page(copy.status))
+            .min_by_key(|copy| distance(copy.at));
+        let Some(nearest) = nearest else {
             return Err(EngineError::NotFound {
                 noun: "copy in the web archive",
                 given: url.to_string(),
             });
         };
-        let line = self.capture_copy(case, &url, &memento);
+        let line = self.capture_copy(case, &url, &nearest.url);
         let line = match line {
             Err(error) if error.concerns_one_page() => {
-                CaptureLine::failed(memento.as_str(), Some(&error))
+                CaptureLine::failed(nearest.url.as_str(), Some(&error))
             }
             other => other?,
         };
@@ -91,7 +98,7 @@ impl Library {
         asked: &Url,
         memento: &Url,
     ) -> Result<CaptureLine, EngineError> {
-        let fetched = self.from_archive(Some(case), memento)?;
+        let fetched = self.ask_archive(Some(case), memento)?;
         let capture = self.archive_fetched(Provenance::WebArchive, &fetched)?;
         self.store.write(|tx| self.file_capture(tx, &capture))?;
         let is_of_it = memento_date(&capture).is_some()
@@ -130,7 +137,7 @@ impl Library {
             EngineError::Fetch(fetch::FetchError::Refused { url, cause })
         })?;
         let ask = below(&page_address(archive)?, &format!("save/{url}"))?;
-        let fetched = self.from_archive(case, &ask)?;
+        let fetched = self.ask_archive(case, &ask)?;
         let last = fetched.last_hop();
         let named = header_value(&last.headers, "content-location");
         let copy = named.and_then(|path| last.url.join(path).ok());
@@ -162,7 +169,7 @@ impl Library {
         case: Option<&Case>,
         archive: &Url,
         url: &Url,
-    ) -> Result<Vec<(DateTime<Utc>, Url, Option<u16>)>, EngineError> {
+    ) -> Result<Vec<Copy>, EngineError> {
         let timemap = below(archive, &format!("web/timemap/link/{url}"))?;
         let mut found = match self.copies_listed_at(case, &timemap) {
             Err(EngineError::Status { status, .. }) if status != 429 && status < 500 => Vec::new(),
@@ -181,11 +188,15 @@ impl Library {
         }
         let mut copies = Vec::new();
         for memento in found {
-            if let Some(copy) = unaltered(archive, url, &memento) {
-                copies.push((memento.at, copy, memento.status));
+            if let Some(url) = unaltered(archive, url, &memento) {
+                copies.push(Copy {
+                    at: memento.at,
+                    url,
+                    status: memento.status,
+                });
             }
         }
-        copies.sort_by_key(|&(at, ..)| at);
+        copies.sort_by_key(|copy| copy.at);
         Ok(copies)
     }
 
@@ -194,7 +205,7 @@ impl Library {
         case: Option<&Case>,
         list: &Url,
     ) -> Result<Vec<Memento>, EngineError> {
-        let fetched = self.from_archive(case, list)?;
+        let fetched = self.ask_archive(case, list)?;
         let what = list.as_str();
         let Answer::TimeMap(found) = self.ask_worker(what, &Task::TimeMap, &fetched.decoded)?
         else {
@@ -206,7 +217,7 @@ impl Library {
         Ok(found.mementos)
     }
 
-    fn from_archive(&self, case: Option<&Case>, url: &Url) -> Result<Fetched, EngineError> {
+    fn ask_archive(&self, case: Option<&Case>, url: &Url) -> Result<Fetched, EngineError> {
         let source = self.live();
         let fetched = self.get(&source, case, url, Rules::NotAsked, Conditional::default())?;
         match fetched.last_hop().status {
@@ -267,18 +278,12 @@ fn below(archive: &Url, path: &str) -> Result<Url, EngineError> {
 /// show; the mark `id_` behind the time asks for the page as it was.
 fn unaltered(archive: &Url, asked: &Url, memento: &Memento) -> Option<Url> {
     let time = memento.at.format("%Y%m%d%H%M%S").to_string();
-    match &memento.url {
-        Some(url) => {
-            let marked = url
-                .as_str()
-                .replacen(&format!("/{time}/"), &format!("/{time}id_/"), 1);
-            Url::parse(&marked).ok()
-        }
-        None => {
-            let original = memento.original.as_ref().unwrap_or(asked);
-            below(archive, &format!("web/{time}id_/{original}")).ok()
-        }
+    if let Some(url) = &memento.url {
+        let (bare, marked) = (format!("/{time}/"), format!("/{time}id_/"));
+        return Url::parse(&url.as_str().replacen(&bare, &marked, 1)).ok();
     }
+    let original = memento.original.as_ref().unwrap_or(asked);
+    below(archive, &format!("web/{time}id_/{original}")).ok()
 }
 
 /// Reads the time near which a copy is wanted: a day, an instant, or the fourteen digits of archives.

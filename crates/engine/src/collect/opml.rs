@@ -13,12 +13,14 @@ impl Library {
         let feeds = watches
             .iter()
             .filter(|it| matches!(it.kind, WatchKind::Feed | WatchKind::Docket));
-        let outlines: String = feeds
-            .map(|it| {
-                let target = escaped(&it.target);
-                format!("    <outline type=\"rss\" text=\"{target}\" xmlUrl=\"{target}\" />\n")
-            })
-            .collect();
+        let outlines = feeds.fold(String::new(), |list, feed| {
+            let target = escaped(&feed.target);
+            list + "    <outline type=\"rss\" text=\""
+                + &target
+                + "\" xmlUrl=\""
+                + &target
+                + "\" />\n"
+        });
         Ok(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    \
              <title>{}</title>\n  </head>\n  <body>\n{outlines}  </body>\n</opml>\n",

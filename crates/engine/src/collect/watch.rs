@@ -135,10 +135,10 @@ impl Library {
             last_run: Some(now),
             ..watch.clone()
         };
-        let (looked, came, failed) = match self.look_at(source, case, &mut after) {
+        let (looked, brought, failed) = match self.look_at(source, case, &mut after) {
             Ok(looked) => {
-                let came = looked.came;
-                (looked, came, None)
+                let brought = looked.came;
+                (looked, brought, None)
             }
             Err(error @ (EngineError::Offline { .. } | EngineError::TooEarly { .. })) => {
                 return self.look_later(source, watch, &error, now);
@@ -154,7 +154,7 @@ impl Library {
             Err(error) => return Err(error),
         };
         after.last_result = Some(looked.result);
-        let there = self.note_look(after, came, now)?;
+        let there = self.note_look(after, brought, now)?;
         let failed = failed.filter(|_| there).map(|line| self.reported(line));
         Ok(looked.lines.into_iter().chain(failed).collect())
     }

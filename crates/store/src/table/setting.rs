@@ -110,15 +110,12 @@ impl SettingsMut<'_> {
     /// Gives a case a proxy of its own, or takes it away.
     pub fn set_proxy_of(&self, case: CaseId, proxy: Option<&str>) -> Result<(), StoreError> {
         let noun = "the proxy of a case";
-        match proxy {
-            Some(proxy) => {
-                let sql = "INSERT OR REPLACE INTO case_proxies (case_id, proxy) VALUES (?1, ?2)";
-                self.tx.run(noun, sql, params![Text(case), proxy])?;
-            }
-            None => {
-                let sql = "DELETE FROM case_proxies WHERE case_id = ?1";
-                self.tx.run(noun, sql, [Text(case)])?;
-            }
+        if let Some(proxy) = proxy {
+            let sql = "INSERT OR REPLACE INTO case_proxies (case_id, proxy) VALUES (?1, ?2)";
+            self.tx.run(noun, sql, params![Text(case), proxy])?;
+        } else {
+            let sql = "DELETE FROM case_proxies WHERE case_id = ?1";
+            self.tx.run(noun, sql, [Text(case)])?;
         }
         Ok(())
     }
