@@ -1,5 +1,6 @@
 //! The manners of a run: how a site is asked, what a pause means, and a network that is gone.
 
+use std::fmt::Write as _;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,13 +23,15 @@ fn add(desk: &Desk, urls: &[String]) -> Vec<engine::view::CaptureLine> {
 
 /// Puts pages into the queue by a feed, so that nothing is fetched yet.
 fn feed_of(server: &Server, paths: &[&str]) -> Reply {
-    let entries: String = paths
-        .iter()
-        .map(|path| {
-            let url = server.url(path);
-            format!("<item><guid>{path}</guid><link>{url}</link></item>")
-        })
-        .collect();
+    let mut entries = String::new();
+    for path in paths {
+        let url = server.url(path);
+        write!(
+            entries,
+            "<item><guid>{path}</guid><link>{url}</link></item>"
+        )
+        .expect("memory");
+    }
     let text = format!("<rss version=\"2.0\"><channel><title>F</title>{entries}</channel></rss>");
     Reply::of(200, "application/rss+xml", text)
 }

@@ -90,7 +90,7 @@ fn a_copy_is_an_older_version_with_its_own_date_and_captured_now() {
     let server = archive();
     let program = with_case(Program::with(&server));
     let (story, from) = (server.url("/story"), server.url("/"));
-    let live = program.json(&["add", "acme", &story])[0].clone();
+    let today = program.json(&["add", "acme", &story])[0].clone();
     let capture = [
         "archive",
         "capture",
@@ -103,8 +103,8 @@ fn a_copy_is_an_older_version_with_its_own_date_and_captured_now() {
     ];
     let line = program.json(&capture)[0].clone();
     assert_eq!(line["result"], "new", "{line}");
-    assert_eq!(line["document"], live["document"], "the same page");
-    assert_ne!(line["version"], live["version"]);
+    assert_eq!(line["document"], today["document"], "the same page");
+    assert_ne!(line["version"], today["version"]);
     let provenance = "json_extract(retrieval, '$.provenance')";
     assert_eq!(
         of_captures(&program, provenance),
