@@ -121,13 +121,13 @@ pub(crate) fn run(desk: &Desk, arguments: WatchArguments) -> Result<Outcome> {
 /// at the first look.
 fn add(desk: &Desk, library: &Library, case: &Case, mut new: NewWatch) -> Result<()> {
     let given = new.target.clone();
-    let mut words = "what it is shows at the first look".to_owned();
+    let mut words = "; what it is shows at the first look".to_owned();
     if let Some(kind) = new.kind {
-        words = format!("as a {kind}");
+        words = format!(" as a {kind}");
     } else {
         match library.discover(case, &given) {
             Ok(Some(found)) => {
-                words = format!("as a {}", found.kind);
+                words = format!(" as a {}", found.kind);
                 if found.target != given {
                     words = format!("{words}; {given} names it (with --kind page the page itself)");
                 }
@@ -139,12 +139,12 @@ fn add(desk: &Desk, library: &Library, case: &Case, mut new: NewWatch) -> Result
             }
             Ok(None) => {}
             // The address itself may be wrong: then it is no watch either.
-            Err(error) => output::to_stderr(&format!("note: {error}; {words}")),
+            Err(error) => output::to_stderr(&format!("note: {error}{words}")),
         }
     }
     let watch = library.add_watch(case, &new)?;
     desk.output
-        .result(&watch, || format!("watching {} {words}", watch.target))
+        .result(&watch, || format!("watching {}{words}", watch.target))
 }
 
 fn in_words(watch: &Watch) -> String {
