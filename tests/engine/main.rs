@@ -1,8 +1,10 @@
 //! The engine on a library of its own, with a clock that a test moves: what stood when, what is
 //! taken back, what a window is given, and what is set.
 
+mod abused;
 mod archived;
 mod as_of;
+mod collecting;
 mod desk;
 mod entities;
 mod judge;
@@ -16,3 +18,5 @@ mod shaped;
 mod supplied;
 mod tagged;
 mod undo;
+mod watching;
+mod ways;

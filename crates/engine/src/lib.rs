@@ -41,10 +41,12 @@ mod worker;
 mod world;
 
 pub use case::{NewLead, NewParty};
-pub use collect::NewWatch;
+pub use collect::{Discovered, NewWatch, RunBounds, SAVING_TELLS, WEB_ARCHIVE};
 pub use error::{EngineError, SAVE_AND_IMPORT};
 pub use export::{Format, OrderClock, RowStatus, Timeline};
-pub use fetch::{AllowError, Guard, LiveTransport, Transport, TransportError};
+pub use fetch::{
+    AllowError, Guard, Limits, LiveTransport, Resolver, Transport, TransportError, has_route,
+};
 pub use find::SearchFor;
 pub use index::Reindexed;
 pub use inspect::{About, Inspector};
@@ -54,6 +56,7 @@ pub use publish::{Exported, write_export};
 pub use review::{Edit, Lesson, NewStatement, Queue, Seen};
 pub use settings::SettingsChange;
 pub use start::Started;
+pub use store::QueueRun;
 pub use supply::SuppliedText;
 pub use tag::TagSelection;
 pub use template::TemplateError;

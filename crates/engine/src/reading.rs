@@ -18,7 +18,7 @@ use model::{
 use store::{How, ReadTx, WriteTx};
 use url::Url;
 
-use crate::collect::document_address;
+use crate::collect::{document_address, memento_date, original_of};
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::review::{Lessons, with_learned};
@@ -136,6 +136,9 @@ impl Library {
             }
             let version = self.fresh_version(document.id, capture, article);
             tx.versions_mut().insert(&version)?;
+            if let Some(at) = memento_date(capture) {
+                tx.versions_mut().set_stood(version.capture, at)?;
+            }
             tx.case_documents_mut()
                 .add(into.case, document.id, into.how)?;
             let read = self.file_reading(tx, &version, &reading)?;
@@ -240,7 +243,8 @@ pub(crate) fn hints_of(capture: &Capture) -> Hints {
     let last = capture.retrieval.last_hop();
     Hints {
         media_type: header_value(&last.headers, "content-type").map(str::to_owned),
-        url: Some(last.url.clone()),
+        // Links of a copy in a web archive are those of the page.
+        url: original_of(capture).or_else(|| Some(last.url.clone())),
     }
 }
 
@@ -249,7 +253,10 @@ pub(crate) fn hints_of(capture: &Capture) -> Hints {
 /// hostile one would put its own words under another's address, and some sites name their front
 /// page on every page.
 fn address_of(article: &Article, capture: &Capture) -> Url {
-    let answered = capture.retrieval.final_url();
+    let original = original_of(capture);
+    let answered = original
+        .as_ref()
+        .unwrap_or_else(|| capture.retrieval.final_url());
     let canonical = article.canonical_url.value.as_ref();
     let own = canonical.filter(|url| same_page(url, answered));
     document_address(own.unwrap_or(answered))
@@ -257,7 +264,7 @@ fn address_of(article: &Article, capture: &Capture) -> Url {
 
 /// Tells whether an address names the page that answered: it differs at most in scheme, `www.` or
 /// `m.`, a slash at the end, the marks of an AMP page, and parts of the query that it leaves out.
-fn same_page(canonical: &Url, answered: &Url) -> bool {
+pub(crate) fn same_page(canonical: &Url, answered: &Url) -> bool {
     let host = |url: &Url| {
         let host = url.host_str().unwrap_or_default();
         let bare = ["www.", "m.", "mobile.", "amp."]
@@ -397,6 +404,14 @@ impl CaptureLine {
         Self {
             capture: Some(capture.id()),
             ..Self::failed(capture.retrieval.asked().as_str(), None)
+        }
+    }
+
+    /// Returns the line of an address that says by itself that nothing changed there.
+    pub(crate) fn unchanged(url: &str) -> Self {
+        Self {
+            result: CaptureResult::Unchanged,
+            ..Self::failed(url, None)
         }
     }
 

@@ -80,6 +80,19 @@ pub struct CaptureLine {
     pub problems: Vec<String>,
 }
 
+/// A copy of a page in a web archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MementoLine {
+    /// When the archive captured it, by its own word.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// Where the copy is, as it was received.
+    pub url: String,
+    /// The address that was asked about.
+    pub original: String,
+    /// What the site answered then, where the archive tells.
+    pub status: Option<u16>,
+}
+
 /// A page as an article.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ArticleView {

@@ -461,7 +461,7 @@ export type ProposalView = {
 };
 
 /** How the bytes of a capture came to us. */
-export type Provenance = "fetched" | "imported" | "supplied" | "bundled";
+export type Provenance = "fetched" | "imported" | "supplied" | "bundled" | "web_archive";
 
 /** How the library stands at this moment: what the window asks once a second. */
 export type Pulse = {
