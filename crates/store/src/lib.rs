@@ -30,9 +30,9 @@ pub use table::{
     Answer, AnswerBy, Answers, AnswersMut, CachedRobots, CaptureLog, CaptureLogMut, Captures,
     CapturesMut, CaseDocuments, CaseDocumentsMut, CaseFigures, Cases, CasesMut, Change, Decisions,
     DecisionsMut, DocumentFigures, Documents, DocumentsMut, Entities, EntitiesMut, How, Identity,
-    IndexedKind, Jobs, JobsMut, Leads, LeadsMut, LogEntry, Logged, NamesUsed, Outlets, OutletsMut,
-    Parties, PartiesMut, Points, PointsMut, QueueLimits, Queued, Readings, ReadingsMut, Robots,
-    RobotsMut, Settings, SettingsMut, Statements, StatementsMut, StoredSettings, Validators,
-    Versions, VersionsMut, Watches, WatchesMut,
+    IndexedKind, Jobs, JobsMut, Leads, LeadsMut, LearnedNames, LearnedNamesMut, LogEntry, Logged,
+    NamesUsed, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut, QueueLimits, QueueRun,
+    Queued, Readings, ReadingsMut, Robots, RobotsMut, Seen, Settings, SettingsMut, Statements,
+    StatementsMut, StoredSettings, Validators, Versions, VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

@@ -51,6 +51,12 @@ pub(crate) const ALL: &[Migration] = &[
     table::decision::CREATE,
     table::setting::CREATE,
     table::shown::CREATE,
+    table::learned::CREATE,
+    table::watch::PACE,
+    table::robots::MANNERS,
+    table::job::RUN,
+    table::setting::WAYS,
+    table::version::STOOD,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

@@ -147,6 +147,12 @@ impl StatementsMut<'_> {
         }
     }
 
+    /// Removes a statement with the answers that it gives and gets, and tells whether it was there.
+    pub fn remove(&self, id: StatementId) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM statements WHERE id = ?1";
+        Ok(self.tx.run("a statement", sql, [Text(id)])? > 0)
+    }
+
     fn write(&self, sql: &str, statement: &Statement) -> Result<usize, StoreError> {
         let row = params![
             Text(statement.id),
