@@ -339,7 +339,7 @@ fn every_field_has_a_reason_that_a_person_can_read() {
     assert_eq!(why(1, Field::Speaker), "Bolt: named as the one who says it");
     assert_eq!(
         why(1, Field::Attribution),
-        "An organisation answers for the words by name"
+        "Whoever is named in the text answers for the words"
     );
     assert_eq!(
         why(1, Field::Answers),

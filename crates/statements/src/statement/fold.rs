@@ -6,7 +6,7 @@
 use model::{AnswerForm, Attribution, Kind};
 
 use crate::draft::Draft;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::speaker::Speaker;
 use crate::statement::Page;
 
@@ -137,7 +137,7 @@ pub(super) fn carry_on(page: &Page<'_, '_>, found: &mut [Draft], first: usize) {
             continue;
         }
         let words = page.tokens_of(&here.content);
-        let negates = kind_words().any("negations", &words)
+        let negates = kind_words().any(List::Negations, &words)
             || words.first().is_some_and(|it| {
                 matches!(it.lower.as_ref(), "no" | "none" | "nobody" | "nothing")
             });
