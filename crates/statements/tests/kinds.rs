@@ -382,3 +382,27 @@ fn whoever_demands_anonymity_is_never_the_company() {
         "named Jo Roe - -",
     );
 }
+
+#[test]
+fn whoever_sues_speaks_in_their_own_name_afterwards() {
+    let line = |found: &FoundStatement| format!("{} {}", found.attribution, speaker(found));
+    check_by(
+        line,
+        "Jo Roe and Ann Poe sued Bolt. They said that the pumps were theirs.",
+        &["outlet Jo Roe; Ann Poe", "named Jo Roe; Ann Poe"],
+    );
+}
+
+#[test]
+fn sentences_of_a_reproduced_text_are_joined_while_nothing_changes() {
+    let text = "A statement from Jo Roe:\n\n“I made the pump in May. It took long. It was cold.\n\n\
+                “Then I went home and slept. Nobody came.\n\n“The next day it rained again.\n\n\
+                “After that I sold the shed.”";
+    let found = reading(text).statements;
+    assert_eq!(found.len(), 4, "{found:#?}");
+    assert!(
+        found[0].verbatim.ends_with("It was cold."),
+        "{}",
+        found[0].verbatim
+    );
+}

@@ -125,7 +125,7 @@ fn read_unit(
     fold::fold(page, found, before);
     fold::carry_on(page, found, before);
     for draft in &found[before.min(found.len())..] {
-        salience.spoke(&draft.speaker, draft.range.end);
+        salience.spoke(&fold::aloud(draft), draft.range.end);
     }
 }
 
