@@ -396,13 +396,16 @@ fn whoever_sues_speaks_in_their_own_name_afterwards() {
 #[test]
 fn sentences_of_a_reproduced_text_are_joined_while_nothing_changes() {
     let text = "A statement from Jo Roe:\n\n“I made the pump in May. It took long. It was cold.\n\n\
-                “Then I went home and slept. Nobody came.\n\n“The next day it rained again.\n\n\
+                “Then I went home and slept. It was late.\n\n“The next day it rained again.\n\n\
                 “After that I sold the shed.”";
     let found = reading(text).statements;
-    assert_eq!(found.len(), 4, "{found:#?}");
-    assert!(
-        found[0].verbatim.ends_with("It was cold."),
-        "{}",
-        found[0].verbatim
+    let words: Vec<&str> = found.iter().map(|it| it.verbatim.as_str()).collect();
+    assert_eq!(
+        words[..2],
+        [
+            "“I made the pump in May. It took long. It was cold.",
+            "“Then I went home and slept. It was late."
+        ],
+        "{words:#?}"
     );
 }
