@@ -57,6 +57,8 @@ const TAKEN_UP: f64 = 0.8;
 const OPENING: f64 = 0.5;
 /// The most statements that one answers.
 const MOST: usize = 4;
+/// Statements further back than this weigh less and less.
+const NEARBY: f64 = 12.0;
 /// How far below the best another statement that is taken up may weigh.
 const CLOSE: f64 = 0.35;
 
@@ -116,15 +118,15 @@ fn one_accuser(one: &Move, other: &Move) -> bool {
 /// Weighs every earlier statement that can be answered.
 fn weighed(moves: &[Move], index: usize) -> Vec<Link> {
     let first = index.saturating_sub(WINDOW);
-    let mut opened = false;
+    let accuses = |it: &Move| matches!(it.kind, Kind::Allegation | Kind::Filing);
+    let opening = moves.iter().take(WINDOW).position(accuses);
     let mut links = Vec::new();
     for (earlier, other) in moves.iter().enumerate().take(index).skip(first) {
         let Some(mut link) = link(other, &moves[index], earlier, index - earlier) else {
             continue;
         };
-        if !opened && matches!(other.kind, Kind::Allegation | Kind::Filing) {
+        if opening == Some(earlier) {
             link.weight += OPENING;
-            opened = true;
         }
         links.push(link);
     }
@@ -168,6 +170,7 @@ fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Lin
     // An argument answers whom it names, and about the same thing.
     let fits = match answer.kind {
         Kind::Allegation => earlier.kind == Kind::Allegation && aimed,
+        _ if earlier.kind == Kind::Claim => opposed,
         _ => earlier.kind != Kind::Filing || answer.side == Some(Side::Accused),
     };
     let loose = !back || shared.len() < 2 || !(opposed || aimed) || !fits;
@@ -181,7 +184,8 @@ fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Lin
         return None;
     }
     let overlap = f64::from(u32::try_from(shared.len().min(6)).unwrap_or(0)) * 0.15;
-    let near = 0.4 / f64::from(u32::try_from(distance).unwrap_or(u32::MAX));
+    let steps = f64::from(u32::try_from(distance).unwrap_or(u32::MAX));
+    let near = 0.4 / steps - ((steps - NEARBY).max(0.0) * 0.02).min(0.4);
     let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
     Some(Link {
         to,

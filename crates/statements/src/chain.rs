@@ -9,7 +9,7 @@ use std::ops::Range;
 use model::Kind;
 
 use crate::clause::Sighting;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::lexicon::{Class, Sort, lexicon};
 use crate::names::Mention;
 use crate::speaker::{Scene, Speaker};
@@ -267,7 +267,7 @@ fn channel(unit: &Unit<'_>, said: &[Range<usize>]) -> Option<String> {
 }
 
 fn noun(view: &[Token<'_>], at: usize) -> Option<String> {
-    let length = kind_words().length("channels", &view[at..])?;
+    let length = kind_words().length(List::Channels, &view[at..])?;
     let legal = lexicon().legal_papers.longest(&view[at..]).is_some();
     let words: Vec<&str> = view[at..at + length].iter().map(|it| it.text).collect();
     (!legal).then(|| words.join(" "))

@@ -9,7 +9,7 @@ use model::{
 };
 
 use crate::answer::Move;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::speaker::Speaker;
 use crate::speaker::party::{Parties, Side};
 use crate::text::{Text, Token};
@@ -125,7 +125,7 @@ fn answers_all(tokens: &[Token<'_>]) -> bool {
         );
         let noun = |it: &Token<'_>| {
             kind_words()
-                .length("accusations", std::slice::from_ref(it))
+                .length(List::Accusations, std::slice::from_ref(it))
                 .is_some()
         };
         all && (noun(&three[1]) || noun(&three[2]) && three[1].lower != "of")

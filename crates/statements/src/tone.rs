@@ -2,7 +2,7 @@
 
 use crate::chinese::chinese;
 use crate::clause::word::is_complementiser;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::lexicon::{Tone, lexicon};
 use crate::text::Token;
 
@@ -53,14 +53,14 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
     found.argues = arguing(tokens);
     for at in 0..tokens.len() {
         let rest = &tokens[at..];
-        let wrong = is(&lexicon().tones, rest) || words.length("exposure", rest).is_some();
+        let wrong = is(&lexicon().tones, rest) || words.length(List::Exposure, rest).is_some();
         found.wrong += usize::from(wrong && !is_legal_name(tokens, at));
-        if words.length("negations", rest).is_some() {
+        if words.length(List::Negations, rest).is_some() {
             found.negation += usize::from(!is_relative(tokens, at));
-        } else if words.length("barred", rest).is_none() {
+        } else if words.length(List::Barred, rest).is_none() {
             found.contest += usize::from(is(&lexicon().contests, rest));
         }
-        found.denies |= is(&lexicon().denials, rest) || words.length("denials", rest).is_some();
+        found.denies |= is(&lexicon().denials, rest) || words.length(List::Denials, rest).is_some();
         found.defends |= is(&lexicon().defences, rest) && is_said_of_act(tokens, at);
         found.wrong += usize::from(chinese().wrong.longest(rest).is_some());
         found.contest += usize::from(chinese().contest.longest(rest).is_some());
@@ -71,11 +71,11 @@ pub(crate) fn tones(tokens: &[Token<'_>], speaker: Option<&str>) -> Tones {
 
 fn arguing(tokens: &[Token<'_>]) -> Option<Arguing> {
     let words = kind_words();
-    if words.any("barred", tokens) {
+    if words.any(List::Barred, tokens) {
         return Some(Arguing::Bars);
     }
     let concludes = (0..tokens.len()).any(|at| {
-        let length = words.length("conclusions", &tokens[at..]);
+        let length = words.length(List::Conclusions, &tokens[at..]);
         // "must have copied" concludes from facts; "must pay" demands.
         let next = |length: usize| tokens.get(at + length).map(|it| it.lower.as_ref());
         length.is_some_and(|length| next(length) != Some("have"))
@@ -95,7 +95,7 @@ const SAID_OF: usize = 4;
 
 /// "was in the public domain" defends; "elements in the public domain" only describes.
 fn is_said_of_act(tokens: &[Token<'_>], at: usize) -> bool {
-    let plain = kind_words().length("plain_defences", &tokens[at..]);
+    let plain = kind_words().length(List::PlainDefences, &tokens[at..]);
     plain.is_none()
         || tokens[at.saturating_sub(SAID_OF)..at].iter().any(|it| {
             matches!(

@@ -86,6 +86,9 @@ fn statement(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
     let because = match (draft.form, cue) {
         (Form::Direct, Some(cue)) => format!("Quoted words beside ‘{cue}’"),
         (Form::Mixed, Some(cue)) => format!("Partly quoted words beside ‘{cue}’"),
+        (_, Some(cue)) if draft.kind == Kind::NoComment => {
+            format!("‘{cue}’ tells that somebody did not say more")
+        }
         (Form::Indirect, Some(cue)) => format!("‘{cue}’ reports what somebody said"),
         (Form::Event, Some(cue)) => format!("‘{cue}’ tells of an act"),
         (Form::Event, None) => "A notice of the outlet about its own text".to_owned(),
@@ -116,7 +119,7 @@ fn kind(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
         None => "",
     };
     let sure = if draft.open {
-        "; the words leave it open"
+        " (the words leave it open)"
     } else {
         ""
     };
@@ -147,9 +150,9 @@ fn attribution(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
             "The text points at somebody whom it may name elsewhere".to_owned()
         }
         Attribution::Named if speaker.sort.is_person() => {
-            "A person answers for the words by name".to_owned()
+            "A person named in the text answers for the words".to_owned()
         }
-        Attribution::Named => "An organisation answers for the words by name".to_owned(),
+        Attribution::Named => "Whoever is named in the text answers for the words".to_owned(),
         Attribution::Anonymous => "The text withholds the name of the source".to_owned(),
         Attribution::Document => match &speaker.document {
             Some(noun) => format!("The words come from a document: {noun}"),

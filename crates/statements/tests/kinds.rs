@@ -339,7 +339,7 @@ fn every_field_has_a_reason_that_a_person_can_read() {
     assert_eq!(why(1, Field::Speaker), "Bolt: named as the one who says it");
     assert_eq!(
         why(1, Field::Attribution),
-        "An organisation answers for the words by name"
+        "Whoever is named in the text answers for the words"
     );
     assert_eq!(
         why(1, Field::Answers),
@@ -380,5 +380,32 @@ fn whoever_demands_anonymity_is_never_the_company() {
     check(
         "Jo Roe, who spoke to the press, said a sale was near.",
         "named Jo Roe - -",
+    );
+}
+
+#[test]
+fn whoever_sues_speaks_in_their_own_name_afterwards() {
+    let line = |found: &FoundStatement| format!("{} {}", found.attribution, speaker(found));
+    check_by(
+        line,
+        "Jo Roe and Ann Poe sued Bolt. They said that the pumps were theirs.",
+        &["outlet Jo Roe; Ann Poe", "named Jo Roe; Ann Poe"],
+    );
+}
+
+#[test]
+fn sentences_of_a_reproduced_text_are_joined_while_nothing_changes() {
+    let text = "A statement from Jo Roe:\n\n“I made the pump in May. It took long. It was cold.\n\n\
+                “Then I went home and slept. It was late.\n\n“The next day it rained again.\n\n\
+                “After that I sold the shed.”";
+    let found = reading(text).statements;
+    let words: Vec<&str> = found.iter().map(|it| it.verbatim.as_str()).collect();
+    assert_eq!(
+        words[..2],
+        [
+            "“I made the pump in May. It took long. It was cold.",
+            "“Then I went home and slept. It was late."
+        ],
+        "{words:#?}"
     );
 }

@@ -420,7 +420,7 @@ fn the_reason_can_be_read_by_a_person() {
         "statement: ‘rejected’ reports what somebody said; \
          kind: denial (denies): a word of denial, ‘rejected’; \
          speaker: Bolt: named as the one who says it; \
-         attribution: An organisation answers for the words by name; \
+         attribution: Whoever is named in the text answers for the words; \
          date: The text gives no day: not later than the publication on 2025-03-14"
     );
 }

@@ -65,6 +65,9 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> 
     }
 }
 
+/// Items of a paragraph looked back over for a group.
+const LOOKED_BACK: usize = 400;
+
 /// "They allege that …" where the only group that the text has named is the accusing one.
 fn accusers(scene: &Scene<'_, '_>, at: usize) -> Option<Speaker> {
     scene.parties.only_company(at)?;
@@ -72,7 +75,7 @@ fn accusers(scene: &Scene<'_, '_>, at: usize) -> Option<Speaker> {
     let last = name.rsplit(' ').next()?.to_lowercase();
     let paragraph = scene.text.paragraph_at(at)?.range.start;
     let tokens = &scene.text.tokens[scene.text.tokens_in(&(paragraph..at))];
-    let shown = tokens.iter().rev().find(|it| {
+    let shown = tokens.iter().rev().take(LOOKED_BACK).find(|it| {
         it.lower == last
             || matches!(
                 it.lower.as_ref(),

@@ -7,7 +7,7 @@ use crate::clause::Sighting;
 use crate::draft::Draft;
 use crate::kind::{Evidence, Sign};
 use crate::lexicon::Sort;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::lexicon::lexicon;
 use crate::speaker::Speaker;
 use crate::speaker::party::Side;
@@ -41,11 +41,11 @@ pub(super) fn evidence(
         (Sign::SpeaksOfSelf, said.iter().any(is_own)),
         (
             Sign::Concedes,
-            turned("concedes", &sentence, draft, sighting),
+            turned(List::Concedes, &sentence, draft, sighting),
         ),
         (
             Sign::Contests,
-            turned("contests", &sentence, draft, sighting),
+            turned(List::Contests, &sentence, draft, sighting),
         ),
         (Sign::Partly, partly(&sentence, draft)),
         (Sign::Mends, mends(&sentence)),
@@ -164,8 +164,8 @@ fn rebuts(page: &Page<'_, '_>, draft: &Draft, side: Option<Side>, said: &[Token<
     let words = kind_words();
     let taken_up = |after: &[Token<'_>]| {
         (0..after.len().min(NEAR)).any(|at| {
-            words.length("said_verbs", &after[at..]).is_some()
-                || words.length("said_nouns", &after[at..]).is_some()
+            words.length(List::SaidVerbs, &after[at..]).is_some()
+                || words.length(List::SaidNouns, &after[at..]).is_some()
         })
     };
     let other = |mention: &crate::names::Mention| {
@@ -184,7 +184,7 @@ fn rebuts(page: &Page<'_, '_>, draft: &Draft, side: Option<Side>, said: &[Token<
     };
     let described = (0..said.len())
         .any(|at| role.contains(&said[at].lower.as_ref()) && taken_up(&said[at + 1..]));
-    (named || described) && (words.any("turns", said) || words.any("negations", said))
+    (named || described) && (words.any(List::Turns, said) || words.any(List::Negations, said))
 }
 
 /// "is seeking an injunction", "would like to consolidate the cases".
@@ -193,7 +193,7 @@ fn asks_court(said: &[Token<'_>], sighting: Option<&Sighting>) -> bool {
     let sought = sighting.is_some_and(|it| it.lemma == "seek");
     let wish = (1..said.len()).any(|at| {
         said[at - 1].lower == "to"
-            && words.length("procedural", &said[at..]).is_some()
+            && words.length(List::Procedural, &said[at..]).is_some()
             && said[at.saturating_sub(NEAR)..at].iter().any(|it| {
                 matches!(
                     it.lower.as_ref(),
@@ -201,7 +201,7 @@ fn asks_court(said: &[Token<'_>], sighting: Option<&Sighting>) -> bool {
                 )
             })
     });
-    wish || sought && words.any("relief", said)
+    wish || sought && words.any(List::Relief, said)
 }
 
 /// Items in which the paper that is answered must stand.
@@ -209,7 +209,7 @@ const PAPER: usize = 8;
 
 /// "Responding to the motion, Acme says": the sentence tells of a paper that answers another.
 fn responds(sentence: &[Token<'_>]) -> bool {
-    let Some(length) = kind_words().length("responding", sentence) else {
+    let Some(length) = kind_words().length(List::Responding, sentence) else {
         return false;
     };
     let rest = &sentence[length..];
@@ -227,7 +227,7 @@ fn responds(sentence: &[Token<'_>]) -> bool {
 fn asked(sentence: &[Token<'_>]) -> bool {
     let words = kind_words();
     let starts = (0..sentence.len().saturating_sub(1)).filter_map(|at| {
-        let length = words.length("asked", &sentence[at..])?;
+        let length = words.length(List::Asked, &sentence[at..])?;
         let clause = at == 0 || sentence[at - 1].lower == "," || sentence[at - 1].lower == "said";
         clause.then_some(at + length)
     });
@@ -235,12 +235,12 @@ fn asked(sentence: &[Token<'_>]) -> bool {
         let end = sentence.len().min(start + PAPER);
         (start..end)
             .take_while(|at| sentence[*at].lower != ",")
-            .any(|at| words.length("charges", &sentence[at..]).is_some())
+            .any(|at| words.length(List::Charges, &sentence[at..]).is_some())
     })
 }
 
 /// "denied it but conceded that": a word of the other kind in the same sentence.
-fn turned(list: &str, sentence: &[Token<'_>], draft: &Draft, sighting: Option<&Sighting>) -> bool {
+fn turned(list: List, sentence: &[Token<'_>], draft: &Draft, sighting: Option<&Sighting>) -> bool {
     if sighting.is_none() {
         return false;
     }
@@ -272,14 +272,14 @@ fn partly(sentence: &[Token<'_>], draft: &Draft) -> bool {
         before > 0 && matches!(sentence[before - 1].lower.as_ref(), "partly" | "partially");
     adverb
         || (after..sentence.len().min(after + 3))
-            .any(|at| kind_words().length("partly", &sentence[at..]).is_some())
+            .any(|at| kind_words().length(List::Partly, &sentence[at..]).is_some())
 }
 
 /// "has since plugged the hole": a fault is mended, and so conceded.
 fn mends(sentence: &[Token<'_>]) -> bool {
     (0..sentence.len()).any(|at| {
         let end = sentence.len().min(at + 1 + NEAR);
-        kind_words().length("mended", &sentence[at..]).is_some()
-            && kind_words().any("faults", &sentence[at + 1..end])
+        kind_words().length(List::Mended, &sentence[at..]).is_some()
+            && kind_words().any(List::Faults, &sentence[at + 1..end])
     })
 }

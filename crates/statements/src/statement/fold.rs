@@ -3,10 +3,10 @@
 //! "Acme said it was safe, adding that nobody was hurt" is one statement of one speaker; "according
 //! to the records, one engineer stated …" is the engineer's, by way of the records.
 
-use model::{AnswerForm, Attribution, Kind};
+use model::{AnswerForm, Attribution, Form, Kind};
 
 use crate::draft::Draft;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::speaker::Speaker;
 use crate::statement::Page;
 
@@ -30,6 +30,20 @@ pub(super) fn fold(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
         } else {
             at += 1;
         }
+    }
+}
+
+/// Returns whoever acts in an event as they are when they speak later: by name, not in the
+/// outlet's voice.
+pub(super) fn aloud(draft: &Draft) -> Speaker {
+    let told = draft.form == Form::Event && draft.speaker.attribution == Attribution::Outlet;
+    Speaker {
+        attribution: if told {
+            Attribution::Named
+        } else {
+            draft.speaker.attribution
+        },
+        ..draft.speaker.clone()
     }
 }
 
@@ -137,7 +151,7 @@ pub(super) fn carry_on(page: &Page<'_, '_>, found: &mut [Draft], first: usize) {
             continue;
         }
         let words = page.tokens_of(&here.content);
-        let negates = kind_words().any("negations", &words)
+        let negates = kind_words().any(List::Negations, &words)
             || words.first().is_some_and(|it| {
                 matches!(it.lower.as_ref(), "no" | "none" | "nobody" | "nothing")
             });

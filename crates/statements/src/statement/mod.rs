@@ -117,7 +117,7 @@ fn read_unit(
         read_english(page, index, sighted, found, salience);
     }
     for draft in &found[before.min(found.len())..] {
-        salience.spoke(&draft.speaker, draft.range.end);
+        salience.spoke(&fold::aloud(draft), draft.range.end);
     }
 }
 

@@ -47,13 +47,8 @@ pub(super) fn notice(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
     } else {
         unit.range.clone()
     };
-    let form = begins(&page.text.source[unit.range.clone()]).or_else(|| {
-        let words = page.text.source[range.clone()].to_lowercase();
-        let listed = WRONG.iter().find(|(word, _)| words.contains(word));
-        listed
-            .filter(|_| page.corrections && opens)
-            .map(|(_, form)| *form)
-    })?;
+    let form = begins(&page.text.source[unit.range.clone()])
+        .or_else(|| listed(&page.text.source[range.clone()], page.corrections && opens))?;
     let speaker = Speaker {
         name: page.input.outlet.clone(),
         attribution: Attribution::Outlet,
@@ -71,9 +66,23 @@ pub(super) fn notice(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
     Some(draft)
 }
 
+/// Reads an entry of a list of corrections.
+fn listed(words: &str, in_list: bool) -> Option<CorrectionForm> {
+    if !in_list {
+        return None;
+    }
+    let words = words.to_lowercase();
+    let found = WRONG.iter().find(|(word, _)| words.contains(word));
+    found.map(|(_, form)| *form)
+}
+
+/// Characters of a sentence in which a notice shows itself.
+const OPENING: usize = 80;
+
 /// Finds out how a notice begins and what it takes back.
 fn begins(words: &str) -> Option<CorrectionForm> {
-    let words = words.to_lowercase().replace('’', "'");
+    let head: String = words.chars().take(OPENING).collect();
+    let words = head.to_lowercase().replace('’', "'");
     let further = kind_words()
         .notices
         .iter()

@@ -226,7 +226,7 @@ fn goes_on(unit: &Unit<'_>, sighting: &Sighting, speaker: Speaker, found: &[Draf
             range: speaker.range,
             evidence: "the last speaker goes on",
             sure: 0.7,
-            ..last.speaker.clone()
+            ..super::fold::aloud(last)
         },
         None => speaker,
     }

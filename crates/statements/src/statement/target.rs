@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Page;
-use crate::lexicon::kinds::kind_words;
+use crate::lexicon::kinds::{List, kind_words};
 use crate::lexicon::{Sort, lexicon};
 use crate::speaker::Speaker;
 use crate::speaker::party::Side;
@@ -114,7 +114,7 @@ pub(crate) fn is_own_act(tokens: &[Token<'_>], speaker: &Speaker) -> bool {
                 .as_deref()
                 .is_some_and(|name| name.contains(it.text))
     };
-    let act = |at: usize| kind_words().length("own_acts", &tokens[at..]).is_some();
+    let act = |at: usize| kind_words().length(List::OwnActs, &tokens[at..]).is_some();
     (1..tokens.len().min(14))
         .any(|at| act(at) && tokens[at.saturating_sub(NEAR)..at].iter().any(own))
 }
