@@ -51,7 +51,7 @@ pub(super) fn spoken(
     let speaker = frame::with_document(page, unit, sighting, speaker);
     let mut draft = page.draft(index, range, content, speaker);
     draft.form = form(unit, sighting);
-    draft.cue = Some(cue);
+    draft.cue = Some(cue).filter(|it| !it.is_empty());
     draft.quotation = first_quotation(page, unit, sighting);
     let verdict = silent(unit, sighting).unwrap_or_else(|| page.judge(&draft, Some(sighting)));
     if verdict.kind == Kind::NoComment && sighting.negated && !is_someone(unit, sighting, &draft) {
