@@ -39,11 +39,8 @@ pub(super) fn spoken(
     let cue = unit.bytes(&sighting.cue);
     let range = range.start.min(cue.start)..range.end.max(cue.end);
     let range = trimmed(page.text.source, range);
-    let content: Vec<Range<usize>> = sighting
-        .content
-        .iter()
-        .map(|items| page.inner(unit, items))
-        .collect();
+    let parts = sighting.content.iter();
+    let content: Vec<Range<usize>> = parts.map(|items| page.inner(unit, items)).collect();
     let spoken = sighting.class.is_some_and(|class| class != Class::Deny);
     if spoken && content.iter().all(Range::is_empty) {
         return None;

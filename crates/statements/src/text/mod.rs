@@ -117,18 +117,7 @@ impl<'a> Text<'a> {
             .map(|(_, body)| *body)
             .or_else(|| block::bullet(words).map(|length| range.start + length));
         let first = self.sentences.len();
-        for inner in sentence::sentences(words) {
-            let sentence = range.start + inner.start..range.start + inner.end;
-            let before = self.tokens.len();
-            self.tokens.extend(token::tokens(
-                &self.source[sentence.clone()],
-                sentence.start,
-            ));
-            self.sentences.push(Sentence {
-                range: sentence,
-                tokens: before..self.tokens.len(),
-            });
-        }
+        self.add_sentences(&range);
         let sentences = first..self.sentences.len();
         let opening = self
             .sentences
@@ -159,6 +148,22 @@ impl<'a> Text<'a> {
             turn,
             quoted,
         });
+    }
+
+    fn add_sentences(&mut self, range: &Range<usize>) {
+        let words = &self.source[range.clone()];
+        for inner in sentence::sentences(words) {
+            let sentence = range.start + inner.start..range.start + inner.end;
+            let before = self.tokens.len();
+            self.tokens.extend(token::tokens(
+                &self.source[sentence.clone()],
+                sentence.start,
+            ));
+            self.sentences.push(Sentence {
+                range: sentence,
+                tokens: before..self.tokens.len(),
+            });
+        }
     }
 
     /// Finds a pull quote, in the first paragraphs that look like one.
