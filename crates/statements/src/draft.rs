@@ -154,13 +154,7 @@ pub(crate) fn finished(
             .map(|part| index.span_of(part.clone()))
             .collect(),
         form: draft.form,
-        altered: changes
-            .iter()
-            .map(|(range, how)| Altered {
-                span: index.span_of(range.clone()),
-                how: *how,
-            })
-            .collect(),
+        altered: altered(changes, index),
         translation,
         speaker_span: draft
             .speaker
@@ -187,4 +181,12 @@ pub(crate) fn finished(
         confidence: Confidence::new(draft.confidence),
         why,
     }
+}
+
+fn altered(changes: &[(Range<usize>, Alteration)], index: &TextIndex<'_>) -> Vec<Altered> {
+    let places = changes.iter().map(|(range, how)| Altered {
+        span: index.span_of(range.clone()),
+        how: *how,
+    });
+    places.collect()
 }

@@ -251,6 +251,16 @@ fn labels_signatures_and_colons_name_the_speaker() {
         "We did nothing of the kind. — Jo Roe (@jroe) May 3, 2030",
         &["Jo Roe: We did nothing of the kind."],
     );
+    // A pull quote repeats words of the text above a name.
+    check(
+        "It fell in May and nobody was there to see it. Jo Roe, head of Acme\n\nIt rained. It \
+         fell in May and nobody was there to see it.",
+        &["Jo Roe: It fell in May and nobody was there to see it."],
+    );
+    check(
+        "It fell in May and nobody was there to see it. Jo Roe, head of Acme",
+        &[],
+    );
     check("It fell on its own in May. — Staff and agencies", &[]);
     check(
         "Jo Roe (@jroe) on Monday wrote: “It fell in May.”",
@@ -278,6 +288,18 @@ fn blocks_are_quoted_without_marks() {
             "Jo Roe: It fell in May on its own.",
             "Jo Roe: It was not late.",
         ],
+    );
+}
+
+#[test]
+fn a_quotation_after_an_issued_statement_is_its_issuers() {
+    check(
+        "Jo Roe issued a statement on the saw. “It fell in May and nobody was hurt.”",
+        &["Jo Roe: It fell in May and nobody was hurt."],
+    );
+    check(
+        "Jo Roe issued a permit for the saw. “It fell in May and nobody was hurt.”",
+        &["?: It fell in May and nobody was hurt."],
     );
 }
 

@@ -117,3 +117,16 @@ fn captions_bylines_and_tables_say_nothing() {
         check(text, &[]);
     }
 }
+
+#[test]
+fn whoever_says_i_in_an_answer_is_the_one_interviewed() {
+    check(
+        "An interview with Jo Roe of Acme.\n\nWhy did it fall?\n\nI think that it was late.\n\n\
+         Do you think it was pushed?\n\nWe did not copy anything.\n\nWho did?\n\nIt rained.",
+        &[
+            "Jo Roe: it was late",
+            "?: it was pushed?",
+            "Jo Roe: We did not copy anything.",
+        ],
+    );
+}

@@ -16,13 +16,27 @@ pub(crate) const MARK: &str = "mark";
 
 /// Reads a unit that is nothing but a quotation and a signature.
 pub(crate) fn signed(view: &[Token<'_>]) -> Option<Sighting> {
-    let (said, dash) = (view.first()?, view.get(1)?);
-    let signature = view.get(2)?;
-    if !is_quote(said) || !is_dash(dash) || !signature.is_capital() {
-        return None;
-    }
-    let source = noun::after(view, 2)?;
-    Some(marked(1..2, source, 0..1))
+    let said = view.first().filter(|it| is_quote(it))?;
+    let at = 1 + usize::from(view.get(1).is_some_and(is_dash));
+    let named = view.get(at).is_some_and(Token::is_capital);
+    // Under a pull quote the name alone stands, on a line of its own.
+    let alone = at == 2 || is_pulled(said) && view[1..].iter().all(is_part);
+    let source = noun::after(view, at).filter(|_| named && alone)?;
+    Some(marked(1..at, source, 0..1))
+}
+
+/// Tells whether a quotation stands as a block, without marks.
+fn is_pulled(quote: &Token<'_>) -> bool {
+    !quote
+        .text
+        .starts_with(['“', '"', '‘', '\'', '«', '‹', '„', '「', '『'])
+}
+
+fn is_part(item: &Token<'_>) -> bool {
+    item.is_capital()
+        || is_comma(item)
+        || is_role(item)
+        || matches!(item.text, "." | "(" | ")" | "of")
 }
 
 /// Items in the longest label.

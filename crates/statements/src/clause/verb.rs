@@ -191,7 +191,10 @@ fn opens(
         Takes::Quote => by == Opener::Quotation,
         Takes::Object => by != Opener::Nothing || cue.class == Class::Deny,
         Takes::Inf => speech || by == Opener::Infinitive,
-        Takes::First => by != Opener::Nothing && before.is_some_and(|it| is_first(view, it)),
+        Takes::First => {
+            let clause = by == Opener::Bare && has_verb(view, opening.at);
+            (speech || clause) && before.is_some_and(|it| is_first(view, it))
+        }
         Takes::Paper => (speech || by == Opener::Bare) && is_paper(view, before),
         Takes::Wish => by == Opener::Bare && asks_to(view, sighting.cue.end),
         Takes::Verdict => {
@@ -208,6 +211,27 @@ fn quoted_soon(view: &[Token<'_>], from: usize) -> bool {
         .take(10)
         .take_while(|it| !is_stop(it))
         .any(is_quote)
+}
+
+/// Items of a short subject before its auxiliary.
+const SUBJECT: usize = 7;
+
+/// Tells whether words begin a clause: "I know there's a saw", not "I know your saw".
+fn has_verb(view: &[Token<'_>], from: usize) -> bool {
+    let Some(first) = view.get(from) else {
+        return false;
+    };
+    let contracted = first.lower.contains('\'') && first.is_word()
+        || view
+            .get(from + 1)
+            .is_some_and(|it| matches!(it.lower.as_ref(), "'s" | "’s"));
+    let verb = view[from..]
+        .iter()
+        .take(SUBJECT)
+        .take_while(|it| !is_stop(it) && !is_comma(it) && !is_joiner(it))
+        .skip(1)
+        .any(is_auxiliary);
+    first.lower != "to" && (is_pronoun(first) || contracted || verb)
 }
 
 /// Tells whether a subject is "I" or "we".

@@ -54,7 +54,7 @@ pub(crate) enum Takes {
     Verdict,
     /// A clause, in the first person: "I know it fell".
     First,
-    /// An object, when a document speaks: "the terms bar copying".
+    /// An object, when a document speaks: "the terms forbid copying".
     Paper,
     /// An object and "to" with a verb: "wants Bolt to pay".
     Wish,

@@ -2,7 +2,7 @@
 
 use model::{Form, ReaderInput};
 
-use super::{Page, settle, when};
+use super::{Page, settle, turn, when};
 use crate::draft::Draft;
 use crate::lexicon::Sort;
 use crate::speaker::Speaker;
@@ -35,7 +35,10 @@ pub(super) fn voice(units: &[Unit<'_>], input: &ReaderInput) -> Option<Speaker> 
 /// Reads "We did not copy anything" on a page of one's own: a denial without a cue.
 pub(super) fn denial(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
     let unit = &page.units[index];
-    let speaker = page.own.clone().filter(|_| !unit.is_quotation_only())?;
+    let speaker = turn::speaker(page, unit)
+        .filter(|it| it.name.is_some())
+        .or_else(|| page.own.clone())
+        .filter(|_| !unit.is_quotation_only())?;
     let found = tones(&unit.view, speaker.name.as_deref());
     // "We stand by our claim" contests nothing.
     let own_case = unit.view.windows(2).any(|pair| {

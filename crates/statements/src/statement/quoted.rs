@@ -75,7 +75,12 @@ fn speaker(page: &Page<'_, '_>, index: usize, found: &[Draft], salience: &Salien
     let unit = &page.units[index];
     let quotation = &page.quotations[unit.quotations.start];
     let before = index.checked_sub(1).map(|at| &page.units[at]);
-    if let Some(speaker) = before.and_then(|before| introduced(page, before, salience)) {
+    let told = before.and_then(|before| {
+        introduced(page, before, salience).or_else(|| {
+            issued(page, before, salience).filter(|_| before.paragraph == unit.paragraph)
+        })
+    });
+    if let Some(speaker) = told {
         return speaker;
     }
     let last = found.last();
@@ -114,6 +119,26 @@ fn introduced(page: &Page<'_, '_>, unit: &Unit<'_>, salience: &Salience) -> Opti
         .rposition(|it| matches!(it.lower.as_ref(), "from" | "by" | "of"))?;
     let phrase = noun::after(&unit.view, from + 1)?;
     let speaker = resolve(&scene, unit, &phrase);
+    speaker.name.is_some().then_some(speaker)
+}
+
+/// Reads who is told to have issued a statement in the sentence before: "Roe issued a statement on
+/// the saw. “It fell.”"
+fn issued(page: &Page<'_, '_>, unit: &Unit<'_>, salience: &Salience) -> Option<Speaker> {
+    let verb = unit.view.iter().position(|it| {
+        matches!(
+            it.lower.as_ref(),
+            "issued" | "released" | "published" | "sent" | "posted" | "gave" | "made" | "wrote"
+        )
+    })?;
+    let paper = unit.view[verb + 1..].iter().take(4).any(|it| {
+        matches!(
+            it.lower.as_ref(),
+            "statement" | "letter" | "response" | "message" | "email" | "memo" | "speech"
+        )
+    });
+    let source = noun::before(&unit.view, verb).filter(|_| paper)?;
+    let speaker = resolve(&page.scene(salience), unit, &source);
     speaker.name.is_some().then_some(speaker)
 }
 

@@ -39,11 +39,8 @@ pub(super) fn spoken(
     let cue = unit.bytes(&sighting.cue);
     let range = range.start.min(cue.start)..range.end.max(cue.end);
     let range = trimmed(page.text.source, range);
-    let content: Vec<Range<usize>> = sighting
-        .content
-        .iter()
-        .map(|items| page.inner(unit, items))
-        .collect();
+    let parts = sighting.content.iter();
+    let content: Vec<Range<usize>> = parts.map(|items| page.inner(unit, items)).collect();
     let spoken = sighting.class.is_some_and(|class| class != Class::Deny);
     if spoken && content.iter().all(Range::is_empty) {
         return None;
@@ -51,7 +48,7 @@ pub(super) fn spoken(
     let speaker = frame::with_document(page, unit, sighting, speaker);
     let mut draft = page.draft(index, range, content, speaker);
     draft.form = form(unit, sighting);
-    draft.cue = Some(cue);
+    draft.cue = Some(cue).filter(|it| !it.is_empty());
     draft.quotation = first_quotation(page, unit, sighting);
     let verdict = silent(unit, sighting).unwrap_or_else(|| page.judge(&draft, Some(sighting)));
     if verdict.kind == Kind::NoComment && sighting.negated && !is_someone(unit, sighting, &draft) {

@@ -22,10 +22,11 @@ const SHORTEST: usize = 4;
 
 /// Returns who has the word in the paragraph of a unit.
 pub(super) fn speaker(page: &Page<'_, '_>, unit: &Unit<'_>) -> Option<Speaker> {
-    if let Some(turn) = &page.text.paragraphs[unit.paragraph].turn {
-        return Some(voice(page, turn));
+    match &page.text.paragraphs[unit.paragraph].turn {
+        Some(turn) if turn.voice == Voice::Interviewee => interviewee(page),
+        Some(turn) => Some(voice(page, turn)),
+        None => labelled(page, unit),
     }
-    labelled(page, unit)
 }
 
 /// Reads the one label of a text without turns: "Ann Poe: I admit that …".
@@ -38,6 +39,29 @@ fn labelled(page: &Page<'_, '_>, unit: &Unit<'_>) -> Option<Speaker> {
     let opens = name.range.start == paragraph.start
         && page.text.source[name.range.end..paragraph.end].starts_with(':');
     opens.then(|| Speaker::named(name.name.clone(), name.sort, "whose turn it is", 0.85))
+}
+
+/// Returns the one person named where an interview is announced; who asked stands behind "by".
+fn interviewee(page: &Page<'_, '_>) -> Option<Speaker> {
+    let source = page.text.source;
+    let mut names = page.text.announced.iter().flat_map(|range| {
+        let first = page
+            .mentions
+            .partition_point(|it| it.range.start < range.start);
+        page.mentions[first..]
+            .iter()
+            .take_while(|it| it.range.end <= range.end)
+            .filter(|it| it.sort.is_person() && it.name.contains(' '))
+            .filter(|it| {
+                !source[range.start..it.range.start]
+                    .trim_end()
+                    .ends_with(" by")
+            })
+    });
+    let first = names.next()?;
+    names
+        .all(|it| it.name == first.name)
+        .then(|| Speaker::named(first.name.clone(), first.sort, "who is interviewed", 0.75))
 }
 
 /// Says whom a label names.
@@ -139,6 +163,9 @@ pub(super) fn add(
     let Some(turn) = &page.text.paragraphs[unit.paragraph].turn else {
         return false;
     };
+    if matches!(turn.voice, Voice::Interviewer | Voice::Interviewee) {
+        return false;
+    }
     if told_before(page, index, sighted) || !tells(unit) || turn.voice == Voice::Question {
         return true;
     }

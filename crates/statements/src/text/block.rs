@@ -116,6 +116,40 @@ pub(super) fn signed(source: &str, range: &Range<usize>) -> Option<Range<usize>>
         .then_some(range.start..range.start + said.len())
 }
 
+/// Finds the words of a pull quote: words of the text that stand a second time, above a name and
+/// nothing else: "It fell on its own. Jo Roe, head of Acme".
+pub(super) fn pulled(
+    source: &str,
+    range: &Range<usize>,
+    searches: &mut usize,
+) -> Option<Range<usize>> {
+    let words = &source[range.clone()];
+    if words.len() > PULLED || !words.ends_with(|c: char| c.is_alphanumeric() || c == ')') {
+        return None;
+    }
+    let end = words
+        .char_indices()
+        .rev()
+        .take_while(|(at, _)| words.len() - at <= SIGNATURE)
+        .find(|(at, c)| matches!(c, '.' | '!' | '?') && names_at(&words[at + 1..]))
+        .map(|(at, c)| at + c.len_utf8())?;
+    let said = &words[..end];
+    let head: String = said.chars().take(REPEATED).collect();
+    *searches += 1;
+    let again = head.len() >= REPEATED && source.matches(head.as_str()).nth(1).is_some();
+    again.then_some(range.start..range.start + end)
+}
+
+/// Tells whether nothing but a name and a role follows.
+fn names_at(rest: &str) -> bool {
+    let name = rest.trim();
+    rest.starts_with([' ', '\n']) && name.starts_with(char::is_uppercase) && is_name(name)
+}
+
+/// Bytes of the longest pull quote, and characters that must stand a second time.
+const PULLED: usize = 1500;
+const REPEATED: usize = 40;
+
 /// Bytes of the shortest words above a signature.
 const SHORTEST: usize = 12;
 
@@ -123,7 +157,7 @@ const SHORTEST: usize = 12;
 fn is_name(signature: &str) -> bool {
     let words: Vec<&str> = signature.split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || "(@".contains(c));
-    let first = words.iter().take(2).all(|word| capital(word));
+    let first = words.iter().take(2).all(capital);
     let few =
         words.len() <= 14 && words.iter().filter(|word| capital(word)).count() * 2 >= words.len();
     let person = words.len() > 1 && words.iter().all(|word| !is_staff(word));

@@ -6,6 +6,7 @@
 mod block;
 mod dateline;
 mod furniture;
+mod interview;
 mod introduced;
 pub(crate) mod sentence;
 pub(crate) mod token;
@@ -54,7 +55,14 @@ pub(crate) struct Text<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// Its words and marks in order.
     pub(crate) tokens: Vec<Token<'a>>,
+    /// The sentences that announce an interview without labels.
+    pub(crate) announced: Vec<Range<usize>>,
+    /// How often the whole text was searched for words that stand twice.
+    searches: usize,
 }
+
+/// The most such searches, so that the time stays linear.
+const SEARCHES: usize = 20;
 
 impl<'a> Text<'a> {
     /// Cuts up `source`.
@@ -64,6 +72,8 @@ impl<'a> Text<'a> {
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             tokens: Vec::new(),
+            announced: Vec::new(),
+            searches: 0,
         };
         let turns = turn::Turns::of(source);
         for range in block::paragraphs(source, &turns) {
@@ -71,6 +81,7 @@ impl<'a> Text<'a> {
         }
         furniture::mark(&mut text);
         introduced::mark(&mut text);
+        text.announced = interview::mark(&mut text);
         text
     }
 
@@ -100,23 +111,13 @@ impl<'a> Text<'a> {
     fn add_paragraph(&mut self, range: Range<usize>, turns: &turn::Turns) {
         let words = &self.source[range.clone()];
         let turn = self.turn(&range, turns);
+        let pulled = self.pulled(&range);
         let skipped = turns
             .at(range.start)
             .map(|(_, body)| *body)
             .or_else(|| block::bullet(words).map(|length| range.start + length));
         let first = self.sentences.len();
-        for inner in sentence::sentences(words) {
-            let sentence = range.start + inner.start..range.start + inner.end;
-            let before = self.tokens.len();
-            self.tokens.extend(token::tokens(
-                &self.source[sentence.clone()],
-                sentence.start,
-            ));
-            self.sentences.push(Sentence {
-                range: sentence,
-                tokens: before..self.tokens.len(),
-            });
-        }
+        self.add_sentences(&range);
         let sentences = first..self.sentences.len();
         let opening = self
             .sentences
@@ -125,6 +126,7 @@ impl<'a> Text<'a> {
         let tokens = &self.tokens[opening];
         let quoted = block::behind_mark(self.source, &range)
             .or_else(|| block::signed(self.source, &range))
+            .or(pulled)
             .filter(|_| turn.is_none());
         let item = skipped.is_some() && tokens.len() >= ITEM;
         let heading = turn.is_none()
@@ -146,6 +148,30 @@ impl<'a> Text<'a> {
             turn,
             quoted,
         });
+    }
+
+    fn add_sentences(&mut self, range: &Range<usize>) {
+        let words = &self.source[range.clone()];
+        for inner in sentence::sentences(words) {
+            let sentence = range.start + inner.start..range.start + inner.end;
+            let before = self.tokens.len();
+            self.tokens.extend(token::tokens(
+                &self.source[sentence.clone()],
+                sentence.start,
+            ));
+            self.sentences.push(Sentence {
+                range: sentence,
+                tokens: before..self.tokens.len(),
+            });
+        }
+    }
+
+    /// Finds a pull quote, in the first paragraphs that look like one.
+    fn pulled(&mut self, range: &Range<usize>) -> Option<Range<usize>> {
+        if self.searches == SEARCHES {
+            return None;
+        }
+        block::pulled(self.source, range, &mut self.searches)
     }
 
     /// Returns the turn that a paragraph begins, or goes on with when another one follows.

@@ -16,6 +16,10 @@ pub(crate) enum Voice {
     Question,
     /// Whoever answers: "A."
     Answer,
+    /// Whoever asks in an interview without labels.
+    Interviewer,
+    /// Whoever answers in an interview without labels.
+    Interviewee,
 }
 
 /// The turn that a paragraph belongs to.
@@ -291,7 +295,11 @@ fn label(line: &str) -> Option<Line> {
         return None;
     }
     let (name, aside) = match label.split_once('(') {
-        Some((name, aside)) if aside.ends_with(')') => (name.trim_end(), true),
+        Some((name, aside))
+            if aside.ends_with(')') && !aside.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            (name.trim_end(), true)
+        }
         Some(_) => return None,
         None => (label, false),
     };
@@ -384,6 +392,10 @@ mod tests {
         );
         check("Note: it fell.\n\nUpdate: it rose.", &[]);
         check("Jo Roe: It fell.", &[]);
+        check(
+            "Step (Listing 1): It fell.\n\nRung (Listing 2): It rose.",
+            &[],
+        );
         check("A. B. Roe left.\n\nA. She did.", &[]);
         check("WASHINGTON: It fell.\nIt rose.", &[]);
     }
