@@ -263,8 +263,8 @@ fn the_chain_names_outlet_and_channel() {
         "blog post",
     );
     check(
-        "“It is safe,” Jo Roe told Castle in an interview.",
-        "Castle",
+        "“It is safe,” Jo Roe told Castle News in an interview.",
+        "Castle News",
     );
     check("Jo Roe told Acme that it was safe.", "");
 }

@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::lexicon::kinds::{List, kind_words};
 use crate::speaker::Speaker;
 use crate::statement::Page;
+use crate::tone::tones;
 
 /// Joins the statements of one unit that are one; they begin at `first`.
 pub(super) fn fold(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
@@ -21,6 +22,11 @@ pub(super) fn fold(page: &Page<'_, '_>, found: &mut Vec<Draft>, first: usize) {
         if tells_of(page, one, next) {
             pass_on(one, next);
             found.remove(at - 1);
+        } else if justifies(page, one, next) {
+            one.open = true;
+            settle_as_defence(next);
+            join(page, one, next);
+            found.remove(at);
         } else if is_translation(page, next) {
             one.range.end = one.range.end.max(next.range.end);
             found.remove(at);
@@ -59,6 +65,23 @@ fn tells_of(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
         || one.speaker.sort == crate::lexicon::Sort::Outlet;
     let source = next.speaker.range.is_some();
     according && inside && teller && source
+}
+
+/// "Acme did not deny the copying but said it was fair use": the second half is the answer.
+fn justifies(page: &Page<'_, '_>, one: &Draft, next: &Draft) -> bool {
+    let open = one.answer_form == Some(AnswerForm::DoesNotAddress);
+    let same = next.speaker.name.is_some() && next.speaker.name == one.speaker.name;
+    let beside = one.paragraph == next.paragraph && next.range.start <= one.range.end + 1;
+    let tokens = page.tokens_of(&next.content);
+    open && same && beside && tones(&tokens, next.speaker.name.as_deref()).defends
+}
+
+fn settle_as_defence(draft: &mut Draft) {
+    draft.kind = Kind::Denial;
+    draft.answer_form = Some(AnswerForm::Defends);
+    draft.because = "the act is not denied but justified";
+    draft.open = false;
+    draft.takes_up = true;
 }
 
 /// "…, according to a Bugle translation": nobody says it once more.
