@@ -1,5 +1,6 @@
 //! Names by their capitals: runs of capitalised words and what kind of name they are.
 
+use super::legal::is_law;
 use super::memory::Memory;
 use super::model::label::Type;
 use super::{Mention, Step};
@@ -321,11 +322,21 @@ pub(super) fn sorted(
         return Some((Some(full.clone()), *sort));
     }
     let sort = match kind {
+        Type::Person if is_masthead(run) => Sort::Outlet,
         Type::Person => titled(text, tokens.start).unwrap_or(Sort::Person),
         Type::Organisation => organisation_sort(&words).unwrap_or(Sort::Company),
         Type::Place => Sort::Place,
         Type::Product => Sort::Product,
+        Type::Other if is_law(&words) => Sort::Law,
         Type::Other => return None,
     };
     Some((None, sort))
+}
+
+/// Tells whether a single word joins two, the last of which ends the names of newspapers
+/// ("Star-Tribune").
+fn is_masthead(run: &[Token<'_>]) -> bool {
+    let [word] = run else { return false };
+    let last = word.lower.rsplit_once('-').map(|it| it.1);
+    last.and_then(|last| lexicon().telling_words.get(last)) == Some(&Sort::Outlet)
 }
