@@ -100,3 +100,26 @@ pub(super) fn from_dictionary(text: &Text<'_>, at: usize) -> Step {
     };
     Some((length, Some(mention)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    #[test]
+    fn every_wikidata_item_belongs_to_one_name_of_the_dictionary() {
+        let file = include_str!("../../../../assets/lexicons/names-ids.toml");
+        let ids: BTreeMap<Sort, BTreeMap<String, String>> = toml::from_str(file).expect("read");
+        let mut items = BTreeSet::new();
+        for (sort, names) in &ids {
+            for (name, item) in names {
+                let listed = |it: &crate::lexicon::Name| it.name == *name && it.sort == *sort;
+                assert!(lexicon().names.iter().any(listed), "{name}");
+                let digits = item.strip_prefix('Q').expect("an item begins with Q");
+                assert!(digits.parse::<u32>().is_ok(), "{item}");
+                assert!(items.insert(item), "{item} stands twice");
+            }
+        }
+    }
+}

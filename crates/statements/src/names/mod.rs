@@ -74,8 +74,9 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
     let mut next = 0;
     gathered(text, |at, memory| {
         let rest = &text.tokens[at..];
-        if let Some(step) = from_known(rest, &forms, known) {
-            return Some(step);
+        let certain = from_known(rest, &forms, known).or_else(|| legal::section(text, at));
+        if certain.is_some() {
+            return certain;
         }
         while found.get(next).is_some_and(|it| it.0.start < at) {
             next += 1;
@@ -86,7 +87,7 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
         listed.or_else(|| match tagged {
             Some((range, kind)) => Some(from_model(text, range.clone(), *kind, memory)),
             None if is_left_out(text, at) => capital::from_capitals(text, at, memory),
-            None => legal::section(text, at).or_else(|| memory.again(text, at)),
+            None => memory.again(text, at),
         })
     })
 }
