@@ -115,3 +115,19 @@ fn chinese_names_come_from_the_dictionary_and_names_beside_them_stay_short() {
         ],
     );
 }
+
+#[test]
+fn a_person_is_told_apart_from_where_they_work() {
+    holds(
+        "Margaret Halloway of Thornmere University and Peter Lindqvist of Brackwater disagreed.",
+        &[("Margaret Halloway", EntityType::Person)],
+    );
+}
+
+#[test]
+fn an_institution_may_be_one_word() {
+    holds(
+        "Members of the town met, and the Board said it was unsafe.",
+        &[("Board", EntityType::Organisation)],
+    );
+}

@@ -340,3 +340,14 @@ fn is_masthead(run: &[Token<'_>]) -> bool {
     let last = word.lower.rsplit_once('-').map(|it| it.1);
     last.and_then(|last| lexicon().telling_words.get(last)) == Some(&Sort::Outlet)
 }
+
+/// Tells whether a word alone names an institution that the text has introduced: "the Board".
+pub(super) fn is_institution(text: &Text<'_>, at: usize) -> bool {
+    let token = &text.tokens[at];
+    let before = at.checked_sub(1).map(|it| &text.tokens[it]);
+    let after = text.tokens.get(at + 1);
+    token.is_capital()
+        && lexicon().organisation_words.contains(token.lower.as_ref())
+        && before.is_some_and(|it| it.lower == "the")
+        && !after.is_some_and(|it| it.is_capital() || it.lower == "of")
+}

@@ -80,8 +80,9 @@ impl Memory {
             return None;
         }
         let (name, sort) = self.surnames.get(token.lower.as_ref())?;
+        let titled = capital::titled(text, at).is_some();
         let before = at.checked_sub(1).map(|it| &text.tokens[it]);
-        let beside = [before, text.tokens.get(at + 1)];
+        let beside = [before.filter(|_| !titled), text.tokens.get(at + 1)];
         if beside.into_iter().flatten().any(Token::is_capital) {
             return None;
         }

@@ -18,6 +18,12 @@ const PARTICLES: &[&str] = &[
 const JOINTS: &[&str] = &[
     "of", "for", "the", "de", "la", "du", "von", "van", "&", "in", "on", "at",
 ];
+/// Words that begin sentences and also names ("New", "First").
+const OPENERS: &[&str] = &[
+    "the", "new", "old", "early", "late", "first", "second", "third", "one", "two", "three",
+    "four", "five", "all", "our", "my", "your", "another", "most", "last", "other", "just",
+    "today",
+];
 /// Marks that stand inside names.
 const MARKS: &[&str] = &[
     ",", ".", "&", "-", "–", "'", "’", "/", "(", ")", "+", "#", "!", "·", "@",
@@ -42,17 +48,32 @@ pub(super) fn mended(text: &Text<'_>, found: Vec<Found>) -> Vec<Found> {
     parties.filter_map(mend).collect()
 }
 
-/// Cuts the name of a case ("Roe v. Acme") into those of its parties.
+/// Cuts the name of a case ("Roe v. Acme") into those of its parties, and takes a person apart from
+/// where they work ("Jo Roe of the Herald").
 fn parties(tokens: &[Token<'_>], (range, kind): Found) -> Vec<Found> {
-    let against = |at: &usize| matches!(tokens[*at].lower.as_ref(), "v" | "vs" | "versus");
-    let middle = range.clone().find(against);
-    match middle.filter(|at| kind == Type::Other && range.start < *at) {
-        Some(at) => [range.start..at, at + 1..range.end]
-            .into_iter()
-            .map(|range| (range, Type::Organisation))
-            .collect(),
-        None => vec![(range, kind)],
-    }
+    let given = || lexicon().given.contains(tokens[range.start].lower.as_ref());
+    let (words, left): (&[&str], usize) = match kind {
+        Type::Other => (&["v", "vs", "versus"], 1),
+        Type::Person if given() => (&["of", "for"], 2),
+        _ => return vec![(range, kind)],
+    };
+    let parts = |at: &usize| words.contains(&tokens[*at].lower.as_ref());
+    let Some(at) = range
+        .clone()
+        .find(parts)
+        .filter(|at| range.start + left <= *at)
+    else {
+        return vec![(range, kind)];
+    };
+    let first = if kind == Type::Person {
+        kind
+    } else {
+        Type::Organisation
+    };
+    vec![
+        (range.start..at, first),
+        (at + 1..range.end, Type::Organisation),
+    ]
 }
 
 /// Takes off what stands before and after a name: titles, small words, marks, and its owner.
@@ -64,6 +85,9 @@ fn trimmed(tokens: &[Token<'_>], mut range: Range<usize>, kind: Type) -> Range<u
     };
     if let Some(start) = own(&range) {
         range.start = start;
+    }
+    if opens_with_a_common_word(&tokens[range.clone()]) {
+        range.start += 1;
     }
     while let Some(first) = tokens[range.clone()]
         .first()
@@ -79,6 +103,16 @@ fn trimmed(tokens: &[Token<'_>], mut range: Range<usize>, kind: Type) -> Range<u
         range.end -= 1;
     }
     range
+}
+
+/// Tells whether a longer name begins with a word like "Former" or "While".
+fn opens_with_a_common_word(tokens: &[Token<'_>]) -> bool {
+    let [first, next, ..] = tokens else {
+        return false;
+    };
+    let word = first.lower.as_ref();
+    let common = lexicon().function.contains(word) && !OPENERS.contains(&word);
+    common && !first.is_acronym() && next.is_capital()
 }
 
 fn stands_before(token: &Token<'_>, kind: Type) -> bool {

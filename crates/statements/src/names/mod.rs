@@ -86,7 +86,9 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
         let listed = from_dictionary(text, at).filter(longer);
         listed.or_else(|| match tagged {
             Some((range, kind)) => Some(from_model(text, range.clone(), *kind, memory)),
-            None if is_left_out(text, at) => capital::from_capitals(text, at, memory),
+            None if is_left_out(text, at) || capital::is_institution(text, at) => {
+                capital::from_capitals(text, at, memory)
+            }
             None => memory.again(text, at),
         })
     })

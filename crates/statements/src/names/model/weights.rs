@@ -86,7 +86,7 @@ impl Weights {
     }
 
     /// Writes the file; `features` are sorted by their numbers, and their votes by label.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn file(steps: &[[i8; LABELS]; LABELS], features: &[(u32, Vec<Vote>)]) -> Vec<u8> {
         let mut file = HEAD.to_vec();
         file.extend(steps.iter().flatten().map(|step| step.cast_unsigned()));
