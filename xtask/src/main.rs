@@ -16,6 +16,7 @@ mod shell;
 mod test;
 mod tidy;
 mod tool;
+mod train;
 mod ui;
 mod window;
 
@@ -81,6 +82,13 @@ const TASKS: &[Task] = &[
         about: "write the TypeScript types of the window from the views of the engine",
         example: "cargo xtask bindings",
         run: bindings::run,
+    },
+    Task {
+        name: "train",
+        arguments: "DIR [--check | --folds N]",
+        about: "make the shipped model for names from the corpora in a folder; check or validate it",
+        example: "cargo xtask train ../shared/corpora --folds 5",
+        run: train::run,
     },
     Task {
         name: "tidy",

@@ -1,5 +1,6 @@
 //! Names by their capitals: runs of capitalised words and what kind of name they are.
 
+use super::legal::is_law;
 use super::memory::Memory;
 use super::model::label::Type;
 use super::{Mention, Step};
@@ -321,11 +322,32 @@ pub(super) fn sorted(
         return Some((Some(full.clone()), *sort));
     }
     let sort = match kind {
+        Type::Person if is_masthead(run) => Sort::Outlet,
         Type::Person => titled(text, tokens.start).unwrap_or(Sort::Person),
         Type::Organisation => organisation_sort(&words).unwrap_or(Sort::Company),
         Type::Place => Sort::Place,
         Type::Product => Sort::Product,
+        Type::Other if is_law(&words) => Sort::Law,
         Type::Other => return None,
     };
     Some((None, sort))
+}
+
+/// Tells whether a single word joins two, the last of which ends the names of newspapers
+/// ("Star-Tribune").
+fn is_masthead(run: &[Token<'_>]) -> bool {
+    let [word] = run else { return false };
+    let last = word.lower.rsplit_once('-').map(|it| it.1);
+    last.and_then(|last| lexicon().telling_words.get(last)) == Some(&Sort::Outlet)
+}
+
+/// Tells whether a word alone names an institution that the text has introduced: "the Board".
+pub(super) fn is_institution(text: &Text<'_>, at: usize) -> bool {
+    let token = &text.tokens[at];
+    let before = at.checked_sub(1).map(|it| &text.tokens[it]);
+    let after = text.tokens.get(at + 1);
+    token.is_capital()
+        && lexicon().organisation_words.contains(token.lower.as_ref())
+        && before.is_some_and(|it| it.lower == "the")
+        && !after.is_some_and(|it| it.is_capital() || it.lower == "of")
 }

@@ -51,11 +51,24 @@ fn has_capital(tokens: &[Token<'_>]) -> bool {
     })
 }
 
+/// Tells whether words are written as a name of the dictionary is: the last of several large, and a
+/// word that is also a common one ("who") in capitals throughout.
+fn is_written_large(tokens: &[Token<'_>]) -> bool {
+    let last_small = tokens.len() > 1
+        && tokens
+            .last()
+            .is_some_and(|it| it.text.starts_with(char::is_lowercase));
+    let common = tokens.len() == 1
+        && !tokens[0].is_acronym()
+        && lexicon().function.contains(tokens[0].lower.as_ref());
+    has_capital(tokens) && !last_small && !common
+}
+
 /// Reads a name of the shipped dictionary at `at`.
 pub(super) fn from_dictionary(text: &Text<'_>, at: usize) -> Step {
     let rest = &text.tokens[at..];
     let (mut length, index) = lexicon().name_forms.all(rest).find(|(length, _)| {
-        has_capital(&rest[..*length]) && !capital::runs_on(text, at, *length)
+        is_written_large(&rest[..*length]) && !capital::runs_on(text, at, *length)
     })?;
     let name = &lexicon().names[index];
     // "Acme Research", "Acme Inc": a longer name of the same house.
@@ -86,4 +99,27 @@ pub(super) fn from_dictionary(text: &Text<'_>, at: usize) -> Step {
         entity: None,
     };
     Some((length, Some(mention)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    #[test]
+    fn every_wikidata_item_belongs_to_one_name_of_the_dictionary() {
+        let file = include_str!("../../../../assets/lexicons/names-ids.toml");
+        let ids: BTreeMap<Sort, BTreeMap<String, String>> = toml::from_str(file).expect("read");
+        let mut items = BTreeSet::new();
+        for (sort, names) in &ids {
+            for (name, item) in names {
+                let listed = |it: &crate::lexicon::Name| it.name == *name && it.sort == *sort;
+                assert!(lexicon().names.iter().any(listed), "{name}");
+                let digits = item.strip_prefix('Q').expect("an item begins with Q");
+                assert!(digits.parse::<u32>().is_ok(), "{item}");
+                assert!(items.insert(item), "{item} stands twice");
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Mention, capital};
+use super::{Mention, Step, capital};
 use crate::lexicon::Sort;
 use crate::text::{Text, Token};
 
@@ -71,5 +71,28 @@ impl Memory {
                 );
             }
         }
+    }
+
+    /// Returns the name of a person whose full name stood earlier, when the surname stands alone.
+    pub(crate) fn again(&self, text: &Text<'_>, at: usize) -> Step {
+        let token = &text.tokens[at];
+        if !token.is_capital() {
+            return None;
+        }
+        let (name, sort) = self.surnames.get(token.lower.as_ref())?;
+        let titled = capital::titled(text, at).is_some();
+        let before = at.checked_sub(1).map(|it| &text.tokens[it]);
+        let beside = [before.filter(|_| !titled), text.tokens.get(at + 1)];
+        if beside.into_iter().flatten().any(Token::is_capital) {
+            return None;
+        }
+        let mention = Mention {
+            range: token.start..token.end,
+            name: name.clone(),
+            sort: *sort,
+            given_type: None,
+            entity: None,
+        };
+        Some((1, Some(mention)))
     }
 }

@@ -6,7 +6,9 @@
 
 mod capital;
 mod dictionary;
+mod legal;
 mod memory;
+mod mend;
 pub(crate) mod model;
 
 use std::ops::Range;
@@ -15,11 +17,12 @@ use ::model::EntityType;
 
 use self::model::Model;
 use self::model::label::Type;
-use crate::lexicon::{Sort, lexicon};
+use crate::lexicon::Sort;
 use crate::phrase::Phrases;
-use crate::text::{Text, Token};
+use crate::text::Text;
 use dictionary::{from_dictionary, from_known};
 use memory::Memory;
+use mend::mended;
 
 /// A name at one place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +60,7 @@ pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
 /// Finds the names of a text with the model given.
 pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Vec<Mention> {
     let rules = by_rules(text);
-    let mut found = model.names(text, &rules);
-    found.retain(|it| !joins_names(&text.tokens[it.0.clone()]));
+    let found = mended(text, model.names(text, &rules));
     let forms = Phrases::new(
         known
             .iter()
@@ -72,8 +74,9 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
     let mut next = 0;
     gathered(text, |at, memory| {
         let rest = &text.tokens[at..];
-        if let Some(step) = from_known(rest, &forms, known) {
-            return Some(step);
+        let certain = from_known(rest, &forms, known).or_else(|| legal::section(text, at));
+        if certain.is_some() {
+            return certain;
         }
         while found.get(next).is_some_and(|it| it.0.start < at) {
             next += 1;
@@ -82,9 +85,11 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
         let longer = |step: &(usize, Option<Mention>)| tagged.is_none_or(|it| it.0.len() <= step.0);
         let listed = from_dictionary(text, at).filter(longer);
         listed.or_else(|| match tagged {
-            Some((range, kind)) => from_model(text, range.clone(), *kind, memory),
-            None if is_left_out(text, at) => capital::from_capitals(text, at, memory),
-            None => None,
+            Some((range, kind)) => Some(from_model(text, range.clone(), *kind, memory)),
+            None if is_left_out(text, at) || capital::is_institution(text, at) => {
+                capital::from_capitals(text, at, memory)
+            }
+            None => memory.again(text, at),
         })
     })
 }
@@ -94,18 +99,6 @@ fn is_left_out(text: &Text<'_>, at: usize) -> bool {
     let token = &text.tokens[at];
     let sentence = || text.sentences[text.sentence_at(token.start)].tokens.clone();
     token.is_capital() && !self::model::reads(&text.tokens[sentence()])
-}
-
-/// Tells whether a run of words joins several names of the dictionary: a list, which the model took
-/// for one name.
-fn joins_names(tokens: &[Token<'_>]) -> bool {
-    let ends = tokens.iter().enumerate().filter(|it| it.1.text == ",");
-    let known = |from: usize| lexicon().name_forms.longest(&tokens[from..]).is_some();
-    ends.clone().count() > 0
-        && (known(0) || tokens[0].lower == "the" && tokens.len() > 1 && known(1))
-        && ends
-            .clone()
-            .any(|(at, _)| at + 1 < tokens.len() && known(at + 1))
 }
 
 /// Finds names by the dictionary and by their capitals.
@@ -147,18 +140,23 @@ fn gathered(text: &Text<'_>, mut step: impl FnMut(usize, &Memory) -> Step) -> Ve
 
 /// Makes a mention of a name that the model found; names of types that are not listed are passed over
 /// whole, so that no part of them is taken for a name of its own.
-fn from_model(text: &Text<'_>, tokens: Range<usize>, kind: Type, memory: &Memory) -> Step {
+fn from_model(
+    text: &Text<'_>,
+    tokens: Range<usize>,
+    kind: Type,
+    memory: &Memory,
+) -> (usize, Option<Mention>) {
     let range = text.tokens[tokens.start].start..text.tokens[tokens.end - 1].end;
     let words = &text.source[range.clone()];
     let Some((name, sort)) = capital::sorted(text, tokens.clone(), kind, memory) else {
-        return Some((tokens.len(), None));
+        return (tokens.len(), None);
     };
     let mention = Mention {
         range,
-        name: name.unwrap_or_else(|| words.to_owned()),
+        name: name.unwrap_or_else(|| words.strip_prefix("the ").unwrap_or(words).to_owned()),
         sort,
         given_type: None,
         entity: None,
     };
-    Some((tokens.len(), Some(mention)))
+    (tokens.len(), Some(mention))
 }

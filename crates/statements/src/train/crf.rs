@@ -204,7 +204,9 @@ impl Room {
                 }
             }
             let scale: f64 = row.iter().sum();
-            row.iter_mut().for_each(|it| *it /= scale);
+            for part in &mut row {
+                *part /= scale;
+            }
             total += ln(scale) + self.heights[at];
             self.before.push(row);
             self.scales.push(scale);
@@ -249,7 +251,8 @@ mod tests {
         let words = vec![vec![0, 1], vec![2], vec![1, 2]];
         let sentences = [Sentence { words, labels }];
         let field = Field::new(&sentences, 3);
-        let mut weights: Vec<f64> = (0..field.size()).map(|it| (it % 7) as f64 / 10.0).collect();
+        let spread = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6].iter().copied().cycle();
+        let mut weights: Vec<f64> = spread.take(field.size()).collect();
         let mut slope = vec![0.0; field.size()];
         field.loss(&sentences, &weights, &mut slope);
         for at in (0..field.size()).step_by(5) {

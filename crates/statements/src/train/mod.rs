@@ -26,7 +26,7 @@ pub use corpus::Document;
 use corpus::Name;
 pub use fit::Tuning;
 use fit::{Row, fitted, rows};
-pub use score::{Score, Scores};
+pub use score::{Errors, Score, Scores, Wrong};
 
 /// Why training stopped.
 #[derive(Debug, thiserror::Error)]
@@ -137,6 +137,8 @@ pub struct Validation {
     pub model: Scores,
     /// Of all that `read` does: dictionary, rules and model.
     pub whole: Scores,
+    /// What went wrong in the whole.
+    pub errors: Errors,
 }
 
 /// Fits on all folds but one and scores that one, for each; the documents of a corpus are dealt out in
@@ -172,7 +174,9 @@ pub fn validate(
     for (document, fold) in documents.iter().zip(fold_of) {
         let model = models[fold].as_ref()?;
         score::add(&mut validation.model, document, &by_model(document, model));
-        score::add(&mut validation.whole, document, &by_all(document, model));
+        let found = by_all(document, model);
+        score::add(&mut validation.whole, document, &found);
+        score::count(&mut validation.errors, document, &found);
     }
     Some(validation)
 }

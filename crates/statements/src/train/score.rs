@@ -54,3 +54,43 @@ pub(super) fn add(scores: &mut Scores, document: &Document, found: &BTreeSet<Nam
     score.wrong += found.len() - right;
     score.missed += gold.len() - right;
 }
+
+/// What went wrong with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wrong {
+    /// Right words, another type.
+    Type,
+    /// Right type, other ends.
+    Ends,
+    /// Other ends and another type.
+    Both,
+    /// Nothing was found there.
+    Missed,
+    /// Nothing is marked there.
+    Invented,
+}
+
+/// Counts of errors by corpus.
+pub type Errors = BTreeMap<String, BTreeMap<Wrong, usize>>;
+
+/// Counts what went wrong in a document; a marked and a found name that overlap are one error.
+pub(super) fn count(errors: &mut Errors, document: &Document, found: &BTreeSet<Name>) {
+    let counts = |it: &&Name| document.complete.contains(&it.2);
+    let found: BTreeSet<&Name> = found.iter().filter(counts).collect();
+    let gold: BTreeSet<&Name> = document.names.iter().filter(counts).collect();
+    let errors = errors.entry(document.corpus.clone()).or_default();
+    let overlap = |left: &Name, right: &Name| left.0 < right.1 && right.0 < left.1;
+    for missed in gold.difference(&found) {
+        let other = found.iter().find(|it| overlap(it, missed));
+        let wrong = match other {
+            None => Wrong::Missed,
+            Some(it) if (it.0, it.1) == (missed.0, missed.1) => Wrong::Type,
+            Some(it) if it.2 == missed.2 => Wrong::Ends,
+            Some(_) => Wrong::Both,
+        };
+        *errors.entry(wrong).or_default() += 1;
+    }
+    let invented = found.difference(&gold);
+    let invented = invented.filter(|it| !gold.iter().any(|gold| overlap(gold, it)));
+    *errors.entry(Wrong::Invented).or_default() += invented.count();
+}

@@ -84,7 +84,7 @@ fn unpacked(block: &[u8]) -> Option<Vec<u8>> {
             2 => ((tag >> 2) + 1, 2),
             _ => ((tag >> 2) + 1, 4),
         };
-        if tag & 3 == 0 {
+        if tag.trailing_zeros() >= 2 {
             out.extend(block.get(at + extra..at + extra + length)?);
             at += extra + length;
             continue;
@@ -121,7 +121,9 @@ fn straighten(vector: &mut Vector) {
         .sum::<f32>()
         .sqrt()
         .max(1e-9);
-    vector.iter_mut().for_each(|it| *it /= length);
+    for part in vector {
+        *part /= length;
+    }
 }
 
 /// Gathers vectors around `count` centres (k-means on the sphere, from evenly spread beginnings).

@@ -111,7 +111,7 @@ impl Gathered {
         Ok(())
     }
 
-    /// Reads the nouns of WordNet: names of its instances as phrases, and the sense of other words
+    /// Reads the nouns of Princeton's word net: names of its instances as phrases, and the sense of other words
     /// that comes first.
     fn senses(&mut self, inputs: &Inputs) -> Result<(), Error> {
         let mut senses = BTreeMap::new();

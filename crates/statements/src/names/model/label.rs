@@ -30,6 +30,7 @@ pub(crate) const LABELS: usize = 1 + TYPES.len() * PLACES as usize;
 pub(crate) type Label = u8;
 
 /// Returns the labels of a name of `length` words.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn of_name(kind: Type, length: usize) -> Vec<Label> {
     let base = 1 + kind as u8 * PLACES;
     let place = |at: usize| match (at, length) {

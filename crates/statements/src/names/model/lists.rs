@@ -100,7 +100,7 @@ impl Lists {
     }
 
     /// Writes the file from rows that are sorted by their numbers.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn file(words: &[(u32, Word)], groups: &[u8], phrases: &[(u32, u8)]) -> Vec<u8> {
         let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
         let mut file = HEAD.to_vec();

@@ -74,5 +74,30 @@ pub(crate) fn features(text: &Text<'_>, lists: &Lists, rules: &[Mention]) -> Fea
 /// Tells whether the model knows the script of a sentence, and whether anything in it is written
 /// large: of the names in others it says nothing.
 pub(crate) fn reads(sentence: &[Token<'_>]) -> bool {
-    sentence.iter().any(Token::is_capital) && !sentence.iter().any(Token::is_ideograph)
+    let large = sentence.iter().any(Token::is_capital);
+    let ideographs = sentence.iter().filter(|it| it.is_ideograph()).count();
+    large && ideographs * 2 < sentence.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::by_rules;
+
+    #[test]
+    fn the_shipped_model_is_read_and_finds_a_name() {
+        let text = Text::new("Margaret Halloway lives in London.");
+        let found = Model::shipped().names(&text, &by_rules(&text));
+        assert_eq!(
+            found,
+            [(0..2, label::Type::Person), (4..5, label::Type::Place)]
+        );
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused() {
+        assert!(Weights::read(b"").is_none());
+        assert!(Weights::read(b"CCNAMES1 and nothing else").is_none());
+        assert!(Lists::read(b"CCWORDS1\xff\xff\xff\xff").is_none());
+    }
 }

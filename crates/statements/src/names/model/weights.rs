@@ -53,10 +53,10 @@ impl Weights {
             .chunks_exact(2)
             .map(|it| (it[0], it[1].cast_signed()))
             .collect();
-        Self::placed(steps, numbers, votes)
+        Self::placed(&steps, numbers, votes)
     }
 
-    fn placed(steps: [[i32; LABELS]; LABELS], numbers: &[u8], votes: Vec<Vote>) -> Option<Self> {
+    fn placed(steps: &[[i32; LABELS]; LABELS], numbers: &[u8], votes: Vec<Vote>) -> Option<Self> {
         let size = (numbers.len() / 2).next_power_of_two().max(2);
         let mut table = vec![(EMPTY, 0); size];
         let mut known = vec![0; KNOWN / 64];
@@ -78,7 +78,7 @@ impl Weights {
         }
         let sound = votes.iter().all(|it| usize::from(it.0 & !LAST) < LABELS);
         sound.then_some(Self {
-            steps,
+            steps: *steps,
             table,
             known,
             votes,
@@ -86,7 +86,7 @@ impl Weights {
     }
 
     /// Writes the file; `features` are sorted by their numbers, and their votes by label.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn file(steps: &[[i8; LABELS]; LABELS], features: &[(u32, Vec<Vote>)]) -> Vec<u8> {
         let mut file = HEAD.to_vec();
         file.extend(steps.iter().flatten().map(|step| step.cast_unsigned()));
