@@ -22,9 +22,10 @@ impl Environment {
         if !environment.folder.exists() {
             environment.make()?;
         }
-        let install = ["-m", "pip", "install", "--quiet"].iter().chain(packages);
-        let install: Vec<&str> = install.copied().collect();
-        shell::run(&mut environment.tool("python", &install))?;
+        if !packages.is_empty() {
+            let install = ["-m", "pip", "install", "--quiet"];
+            shell::run(environment.tool("python", &install).args(packages))?;
+        }
         Ok(environment)
     }
 

@@ -84,8 +84,8 @@ pub(crate) fn drafts<'t>(
     let mut salience = Salience::default();
     let mut found: Vec<Draft> = Vec::new();
     let mut noticed = 0;
-    for index in 0..sighted.len() {
-        if units[index].range.start < noticed {
+    for (index, unit) in units.iter().enumerate() {
+        if unit.range.start < noticed {
             continue;
         }
         match notice::notice(&page, index) {
