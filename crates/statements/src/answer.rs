@@ -30,6 +30,8 @@ pub(crate) struct Move {
     pub(crate) takes_up: bool,
     /// Whether it speaks of "the allegations" as a whole.
     pub(crate) answers_all: bool,
+    /// Whether the speaker speaks of their own side: "we", "our".
+    pub(crate) of_self: bool,
 }
 
 /// An answer to an earlier statement, with what shows it.
@@ -174,7 +176,9 @@ fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Lin
         _ => earlier.kind != Kind::Filing || answer.side == Some(Side::Accused),
     };
     let loose = !back || shared.len() < 2 || !(opposed || aimed) || !fits;
-    if argued && loose && !answer.takes_up {
+    // “We drew it ourselves,” says the accused right after the accusation.
+    let replies = aimed && answer.of_self && distance == 1 && earlier.kind == Kind::Allegation;
+    if argued && loose && !answer.takes_up && !replies {
         return None;
     }
     let related = aimed || back || opposed || shared.len() >= 2;
@@ -215,6 +219,7 @@ mod tests {
             words: words.split_whitespace().map(str::to_owned).collect(),
             takes_up: false,
             answers_all: false,
+            of_self: false,
         }
     }
 
@@ -260,5 +265,17 @@ mod tests {
         assert!(of(&[accusation.clone(), aside], 1).is_empty());
         let reply = said(Kind::Claim, "Bolt", &["Acme"], "copied plans drawings");
         assert_eq!(of(&[accusation, reply], 1), [0]);
+    }
+
+    #[test]
+    fn the_accused_who_speak_of_themselves_right_after_an_accusation_answer_it() {
+        let accusation = said(Kind::Allegation, "Acme", &["Bolt"], "copied plans");
+        let ours = Move {
+            of_self: true,
+            ..said(Kind::Claim, "Bolt", &[], "drew line")
+        };
+        let weather = said(Kind::Announcement, "Crank", &[], "weather");
+        assert_eq!(of(&[accusation.clone(), ours.clone()], 1), [0]);
+        assert!(of(&[accusation, weather, ours], 2).is_empty());
     }
 }

@@ -112,8 +112,19 @@ impl Draft {
             words: self.words.clone(),
             takes_up: self.takes_up,
             answers_all: answers_all(tokens),
+            of_self: self.content.iter().any(|part| {
+                let said = &text.tokens[text.tokens_in(part)];
+                said.iter().any(is_first_person)
+            }),
         }
     }
+}
+
+fn is_first_person(token: &Token<'_>) -> bool {
+    matches!(
+        token.lower.as_ref(),
+        "we" | "our" | "ours" | "us" | "ourselves" | "i" | "my"
+    )
 }
 
 /// "denied the allegations": everything that stands open is answered.

@@ -131,3 +131,32 @@ fn an_institution_may_be_one_word() {
         &[("Board", EntityType::Organisation)],
     );
 }
+
+#[test]
+fn a_verb_stands_between_two_names_not_in_one() {
+    use EntityType::Organisation;
+    let texts = [
+        "Acme accused Orbit on 11 February 2031 of copying its sea charts.",
+        "Acme copied Orbit.",
+    ];
+    for text in texts {
+        let found = names(text, &[]);
+        let expected = ["Acme", "Orbit"].map(|it| (it.to_owned(), Organisation));
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_stood_before_is_one_again() {
+    use EntityType::{Organisation, Person};
+    let text = "Acme accused Orbit on 11 February 2031 of copying its sea charts.\n\n\
+                “We drew them,” said Mira Vane, the chief executive of Orbit.";
+    let expected = [
+        ("Acme", Organisation),
+        ("Orbit", Organisation),
+        ("Mira Vane", Person),
+        ("Orbit", Organisation),
+    ];
+    let expected = expected.map(|(name, kind)| (name.to_owned(), kind));
+    assert_eq!(names(text, &[]), expected);
+}

@@ -19,7 +19,12 @@ pub(crate) struct Memory {
     pub(crate) surnames: BTreeMap<String, (String, Sort)>,
     /// Main names and sorts by another form: an acronym or the first word.
     pub(crate) short: BTreeMap<String, (String, Sort)>,
+    /// Main names and sorts of what is no person, as it was written.
+    written: BTreeMap<String, (String, Sort)>,
 }
+
+/// The most words of a name that is looked for again.
+const LONGEST: usize = 6;
 
 impl Memory {
     pub(crate) fn new(text: &Text<'_>) -> Self {
@@ -49,7 +54,8 @@ impl Memory {
         called || self.judges.contains(name)
     }
 
-    pub(crate) fn learn(&mut self, mention: &Mention, tokens: &[Token<'_>], length: usize) {
+    pub(crate) fn learn(&mut self, text: &Text<'_>, mention: &Mention, at: usize, length: usize) {
+        let tokens = &text.tokens[at..];
         let last = tokens[..length].iter().rev().find(|token| token.is_word());
         if mention.sort.is_person() {
             if let Some(last) =
@@ -59,6 +65,11 @@ impl Memory {
                     .insert(last.lower.to_string(), (mention.name.clone(), mention.sort));
             }
             return;
+        }
+        let words = mention.range.start..mention.range.end;
+        if let Some(written) = text.source.get(words) {
+            self.written
+                .insert(written.to_owned(), (mention.name.clone(), mention.sort));
         }
         if length > 1 {
             let acronym = tokens
@@ -73,12 +84,42 @@ impl Memory {
         }
     }
 
-    /// Returns the name of a person whose full name stood earlier, when the surname stands alone.
+    /// Returns a name that stood earlier: as it was written, or a person by the surname alone.
     pub(crate) fn again(&self, text: &Text<'_>, at: usize) -> Step {
-        let token = &text.tokens[at];
-        if !token.is_capital() {
+        if !text.tokens[at].is_capital() {
             return None;
         }
+        self.written_again(text, at)
+            .or_else(|| self.surname_again(text, at))
+    }
+
+    fn written_again(&self, text: &Text<'_>, at: usize) -> Step {
+        let rest = &text.tokens[at..];
+        let token = &rest[0];
+        let beside = at.checked_sub(1).map(|it| &text.tokens[it]);
+        let found = (1..=rest.len().min(LONGEST)).rev().find_map(|length| {
+            let range = token.start..rest[length - 1].end;
+            let (name, sort) = self.written.get(text.source.get(range.clone())?)?;
+            Some((length, range, name, *sort))
+        });
+        let (length, range, name, sort) = found?;
+        let beside = [beside, rest.get(length)];
+        let small = length == 1 && self.small.contains(token.lower.as_ref());
+        if small || beside.into_iter().flatten().any(Token::is_capital) {
+            return None;
+        }
+        let mention = Mention {
+            range,
+            name: name.clone(),
+            sort,
+            given_type: None,
+            entity: None,
+        };
+        Some((length, Some(mention)))
+    }
+
+    fn surname_again(&self, text: &Text<'_>, at: usize) -> Step {
+        let token = &text.tokens[at];
         let (name, sort) = self.surnames.get(token.lower.as_ref())?;
         let titled = capital::titled(text, at).is_some();
         let before = at.checked_sub(1).map(|it| &text.tokens[it]);

@@ -44,8 +44,30 @@ pub(super) fn mended(text: &Text<'_>, found: Vec<Found>) -> Vec<Found> {
             && !tokens.iter().any(Token::is_ideograph);
         (sound && !is_disputed(tokens, heading)).then_some((range, kind))
     };
-    let parties = found.into_iter().flat_map(|it| parties(&text.tokens, it));
-    parties.filter_map(mend).collect()
+    found
+        .into_iter()
+        .flat_map(|it| told_apart(&text.tokens, it))
+        .flat_map(|it| parties(&text.tokens, it))
+        .filter_map(mend)
+        .collect()
+}
+
+/// Cuts where a verb stands between two names: "Acme accused Orbit".
+fn told_apart(tokens: &[Token<'_>], (range, kind): Found) -> Vec<Found> {
+    let verb = |at: usize| {
+        let token = &tokens[at];
+        let told = token.lower.ends_with("ed") || lexicon().cue_at(tokens, at).is_some();
+        is_small(token) && told
+    };
+    let mut parts = vec![range.start..range.start];
+    for at in range {
+        match parts.last_mut() {
+            Some(part) if !verb(at) => part.end = at + 1,
+            _ => parts.push(at + 1..at + 1),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.into_iter().map(|part| (part, kind)).collect()
 }
 
 /// Cuts the name of a case ("Roe v. Acme") into those of its parties, and takes a person apart from

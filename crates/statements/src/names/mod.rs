@@ -130,7 +130,7 @@ fn gathered(text: &Text<'_>, mut step: impl FnMut(usize, &Memory) -> Step) -> Ve
             if mention.sort.is_person() && memory.judges(text, at, &mention.name) {
                 mention.sort = Sort::Judge;
             }
-            memory.learn(&mention, rest, length);
+            memory.learn(text, &mention, at, length);
             found.push(mention);
         }
         at += length.max(1);
