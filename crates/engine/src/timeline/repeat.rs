@@ -10,14 +10,14 @@ use model::{Attribution, Kind, Statement, StatementId, normalised_name};
 pub(crate) struct RepeatKey {
     kind: Kind,
     speaker: String,
-    affiliation: Option<String>,
     about: Option<String>,
     attribution: Attribution,
     words: String,
 }
 
 /// Returns what a statement has in common with its repeats. One without a speaker has none: "the
-/// company declined to comment" is said of many companies.
+/// company declined to comment" is said of many companies. The affiliation does not count: it may be
+/// read out of the text around the same words.
 pub(crate) fn repeat_key(statement: &Statement) -> Option<RepeatKey> {
     let found = &statement.found;
     let normalised = |name: &Option<String>| name.as_deref().map(normalised_name);
@@ -25,7 +25,6 @@ pub(crate) fn repeat_key(statement: &Statement) -> Option<RepeatKey> {
     Some(RepeatKey {
         kind: found.kind,
         speaker: normalised(&found.speaker)?,
-        affiliation: normalised(&found.speaker_affiliation),
         about: normalised(&found.about),
         attribution: found.attribution,
         words: words.join(" "),

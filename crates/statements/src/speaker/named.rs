@@ -158,7 +158,7 @@ pub(super) fn person(
         .map(|it| it.name.clone())
         .or_else(|| employer(scene, role.as_deref()?, range.start));
     let affiliation = match (employer, role) {
-        (Some(body), Some(role)) => Some(format!("{body} ({role})")),
+        (Some(body), Some(role)) => Some(format!("{body} ({})", bare_role(&role, &body))),
         (Some(body), None) => Some(body),
         (None, role) => role,
     };
@@ -201,6 +201,20 @@ fn stands_for_itself(
         .find(|it| it.start >= person.range.end)
         .is_some_and(|it| is_nominal(it) && it.is_word() && !it.is_capital());
     !(owner || behind_link || qualifies)
+}
+
+/// "the chief executive of Acme", beside Acme: the chief executive.
+fn bare_role<'r>(role: &'r str, body: &str) -> &'r str {
+    let bare = role.strip_suffix(body).map(str::trim_end).and_then(|it| {
+        [" of", " at", " for", " with"]
+            .iter()
+            .find_map(|link| it.strip_suffix(link))
+    });
+    let bare = bare.unwrap_or(role);
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| bare.strip_prefix(article))
+        .unwrap_or(bare)
 }
 
 /// Returns the company that "a spokesperson for the company" and "its chief executive" mean.
