@@ -8,6 +8,7 @@ const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
 
 const isInSight = (it) =>
     it.getClientRects().length > 0 &&
+    !it.matches('details:not([open]) > :not(summary) *') &&
     !it.disabled &&
     !it.closest('[inert]') &&
     getComputedStyle(it).visibility === 'visible';
