@@ -188,15 +188,10 @@ fn through_the_list(window: &Window, name: &str) {
         let script = format!(
             "const row = document.activeElement.closest('[aria-posinset]'); \
              const at = Number(row?.getAttribute('aria-posinset')); \
-             const box = row?.getBoundingClientRect(); \
-             const all = row?.closest('[role=list]').getBoundingClientRect(); \
              const [stop, other] = {STOPS}; \
-             return row && {place} && stop === document.activeElement && !other \
-               && box.top >= all.top - 1 && box.bottom <= all.bottom + 1"
+             return row && {place} && stop === document.activeElement && !other"
         );
-        window
-            .wait(&format!("in {name} {place}, in sight"), &script)
-            .unwrap();
+        window.wait(&format!("in {name} {place}"), &script).unwrap();
     }
 }
 
