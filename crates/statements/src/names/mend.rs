@@ -59,15 +59,15 @@ fn told_apart(tokens: &[Token<'_>], (range, kind): Found) -> Vec<Found> {
         let told = token.lower.ends_with("ed") || lexicon().cue_at(tokens, at).is_some();
         is_small(token) && told
     };
-    let mut parts = vec![range.start..range.start];
-    for at in range {
-        match parts.last_mut() {
-            Some(part) if !verb(at) => part.end = at + 1,
-            _ => parts.push(at + 1..at + 1),
-        }
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    for at in range.clone().filter(|at| verb(*at)) {
+        parts.push((start..at, kind));
+        start = at + 1;
     }
-    parts.retain(|part| !part.is_empty());
-    parts.into_iter().map(|part| (part, kind)).collect()
+    parts.push((start..range.end, kind));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
 }
 
 /// Cuts the name of a case ("Roe v. Acme") into those of its parties, and takes a person apart from
