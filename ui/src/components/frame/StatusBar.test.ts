@@ -5,7 +5,7 @@ import Stage from '../../testing/Stage.svelte';
 import { Session } from '../../lib/state/session.svelte';
 import StatusBar from './StatusBar.svelte';
 
-async function shown(minutes: number, library = '/srv/ab/library') {
+async function shown(minutes: number, library = '/disk/ab/library') {
   const backend = fixtureBackend();
   const [pulse, settings] = [await backend.pulse(), await backend.windowSettings()];
   const next_due = new Date(Date.now() + minutes * 60_000).toISOString();
@@ -30,8 +30,8 @@ test('keeps quiet about a time that the clock of an invented case says', async (
 });
 
 test('a long path loses its middle; all of it is told on pointing', async () => {
-  const library = '/srv/ab/Documents/Investigations/2031/Counterclaim/library';
+  const library = '/disk/ab/Documents/Investigations/2031/Counterclaim/library';
   await shown(1, library);
-  const shownPath = screen.getByText('Library: /srv/…/Counterclaim/library');
+  const shownPath = screen.getByText('Library: /disk/…/Counterclaim/library');
   expect(shownPath.title).toBe(library);
 });

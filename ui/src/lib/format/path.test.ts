@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { shortened } from './path';
 
-const LONG = '/srv/ab/Documents/Investigations/2031/Counterclaim/library';
+const LONG = '/disk/ab/Documents/Investigations/2031/Counterclaim/library';
 
 test.each([
-  ['/srv/ab/library', 40, '/srv/ab/library'],
-  [LONG, 40, '/srv/…/2031/Counterclaim/library'],
-  [LONG, 30, '/srv/…/Counterclaim/library'],
-  [LONG, 20, '/srv/…/library'],
+  ['/disk/ab/library', 40, '/disk/ab/library'],
+  [LONG, 40, '/disk/…/2031/Counterclaim/library'],
+  [LONG, 30, '/disk/…/Counterclaim/library'],
+  [LONG, 20, '/disk/…/library'],
   ['C:\\Users\\ab\\Documents\\Investigations\\library', 32, 'C:\\…\\Investigations\\library'],
   ['/a-single-folder-with-a-very-long-name', 21, '/a-single-…-long-name'],
 ])('%s in %i characters', (path, most, short) => {
