@@ -87,6 +87,17 @@ impl Captures<'_> {
         self.tx.many("a capture", sql, [], capture)
     }
 
+    /// Returns where the last capture before a place of the same file stands.
+    pub fn place_before(
+        &self,
+        place: &RecordLocation,
+    ) -> Result<Option<RecordLocation>, StoreError> {
+        let sql = "SELECT file, first_byte, length, record_id FROM captures
+            WHERE file = ?1 AND first_byte < ?2 ORDER BY first_byte DESC LIMIT 1";
+        let key = params![place.file, integer(place.offset)];
+        self.tx.one("the place of a capture", sql, key, location)
+    }
+
     /// Returns up to which record of the archive every record is known to have a row; nothing when
     /// that was never noted.
     pub fn adopted_up_to(&self) -> Result<Option<RecordLocation>, StoreError> {

@@ -144,6 +144,9 @@ impl WatchesMut<'_> {
 
     /// Remembers an entry of a watch and tells whether it is newly seen.
     pub fn remember(&self, watch: WatchId, key: &str) -> Result<bool, StoreError> {
+        if self.tx.purges().is_forgotten(key)? {
+            return Ok(false);
+        }
         let sql = "INSERT INTO watch_entries (watch, key) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
         Ok(self
             .tx
