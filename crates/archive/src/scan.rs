@@ -24,6 +24,14 @@ impl Position {
         offset: 0,
     };
 
+    /// Returns the beginning of the file that a capture stands in.
+    pub fn beginning_of(location: &RecordLocation) -> Self {
+        Self {
+            number: number_in(&location.file).unwrap_or_default(),
+            offset: 0,
+        }
+    }
+
     /// Returns the place behind the record with the body of a capture.
     pub fn after(location: &RecordLocation) -> Self {
         Self {

@@ -176,6 +176,17 @@ pub enum EngineError {
         /// The address or file.
         url: String,
     },
+    /// Another program works with the library, so that its files cannot be cleaned.
+    #[error("another program is working with the library")]
+    InUse,
+    /// The secret key of the capture log cannot be used.
+    #[error("cannot sign the capture log with {}: {why}", path.display())]
+    LogKey {
+        /// The file of the key.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// A capture came to no readable article.
     #[error("nothing to read at {url}: {why}")]
     Unreadable {
@@ -229,6 +240,8 @@ impl EngineError {
             Self::Status { .. } => "status",
             Self::NotAPage { .. } => "not_a_page",
             Self::AtWork { .. } => "at_work",
+            Self::LogKey { .. } => "log_key",
+            Self::InUse => "in_use",
             Self::Unreadable { .. } => "unreadable",
         }
     }
@@ -294,6 +307,14 @@ impl EngineError {
             Self::CannotUndo { first, .. } => first.clone(),
             Self::Import { .. } => {
                 "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
+                    .to_owned()
+            }
+            Self::InUse => {
+                "close the other windows and commands; what was ordered is done at the next start"
+                    .to_owned()
+            }
+            Self::LogKey { .. } => {
+                "put the file back from a backup; what was signed before can be checked without it"
                     .to_owned()
             }
             Self::Robots { .. } | Self::Unreadable { .. } => SAVE_AND_IMPORT.to_owned(),

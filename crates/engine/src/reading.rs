@@ -192,7 +192,7 @@ impl Library {
     }
 
     /// Tells the reader of statements what the library knows.
-    fn reader_input(&self, article: &Article) -> Result<ReaderInput, EngineError> {
+    pub(crate) fn reader_input(&self, article: &Article) -> Result<ReaderInput, EngineError> {
         let known = self.store.read(|tx| tx.entities().all())?;
         Ok(ReaderInput {
             text: article.text.clone(),
@@ -205,7 +205,7 @@ impl Library {
         })
     }
 
-    fn rows_of(&self, version: &Version, reading: &Reading) -> Vec<Statement> {
+    pub(crate) fn rows_of(&self, version: &Version, reading: &Reading) -> Vec<Statement> {
         let text = TextIndex::new(&version.article.text);
         let row = |found: &FoundStatement| Statement {
             id: StatementId::from(self.world.ids.fresh()),
@@ -354,7 +354,7 @@ fn file_unchanged(
     })
 }
 
-fn answers_of(rows: &[Statement], reading: &Reading) -> Vec<(StatementId, StatementId)> {
+pub(crate) fn answers_of(rows: &[Statement], reading: &Reading) -> Vec<(StatementId, StatementId)> {
     let mut answers = Vec::new();
     for (row, found) in rows.iter().zip(&reading.statements) {
         let answered = found

@@ -105,7 +105,7 @@ fn ranks_of(tx: &ReadTx<'_>, document: DocumentId) -> Result<BTreeMap<VersionId,
 
 /// Finds the row of the new reading that is the same statement: at the same place, of the same
 /// words; among several, the one of the same kind and speaker.
-fn twin_of(rows: &[Statement], old: &Statement, place: Span) -> Option<usize> {
+pub(crate) fn twin_of(rows: &[Statement], old: &Statement, place: Span) -> Option<usize> {
     let is_decided = old.status != Status::Unread;
     let here = |row: &Statement| {
         let span = row.found.span;
@@ -153,7 +153,7 @@ fn named(found: &FoundStatement) -> Option<String> {
 
 /// Returns a statement as it stands in the new version: read anew where nobody decided on it, else
 /// as the person left it.
-fn moved(
+pub(crate) fn moved(
     old: &Statement,
     twin: Option<FoundStatement>,
     place: Span,

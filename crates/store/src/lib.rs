@@ -32,8 +32,8 @@ pub use table::{
     Checkpoints, CheckpointsMut, Decisions, DecisionsMut, DocumentFigures, Documents, DocumentsMut,
     Entities, EntitiesMut, Erasure, How, Identity, IndexedKind, Jobs, JobsMut, Leads, LeadsMut,
     LogEntry, Logged, NamesUsed, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut,
-    Purges, PurgesMut, QueueLimits, Queued, Readings, ReadingsMut, Robots, RobotsMut, Settings,
-    SettingsMut, Statements, StatementsMut, StoredCheckpoint, StoredSettings, StoredStamp,
-    Validators, Versions, VersionsMut, Watches, WatchesMut,
+    Purges, PurgesMut, QueueLimits, Queued, Readings, ReadingsMut, Rereads, RereadsMut, Robots,
+    RobotsMut, Settings, SettingsMut, Statements, StatementsMut, StoredCheckpoint, StoredSettings,
+    StoredStamp, Validators, Versions, VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

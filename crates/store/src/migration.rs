@@ -53,6 +53,7 @@ pub(crate) const ALL: &[Migration] = &[
     table::shown::CREATE,
     table::checkpoint::CREATE,
     table::purge::CREATE,
+    table::reread::CREATE,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

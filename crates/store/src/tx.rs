@@ -15,8 +15,8 @@ use crate::table::{
     CaseDocumentsMut, Cases, CasesMut, Checkpoints, CheckpointsMut, Decisions, DecisionsMut,
     Documents, DocumentsMut, Entities, EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, Outlets,
     OutletsMut, Parties, PartiesMut, Points, PointsMut, Purges, PurgesMut, Readings, ReadingsMut,
-    Robots, RobotsMut, Settings, SettingsMut, Statements, StatementsMut, Versions, VersionsMut,
-    Watches, WatchesMut,
+    Rereads, RereadsMut, Robots, RobotsMut, Settings, SettingsMut, Statements, StatementsMut,
+    Versions, VersionsMut, Watches, WatchesMut,
 };
 
 /// A consistent snapshot of the library, for reading.
@@ -92,6 +92,8 @@ tables! {
     purges: Purges, purges_mut: PurgesMut;
     /// Mentions and dates found in versions.
     readings: Readings, readings_mut: ReadingsMut;
+    /// How far a new reading of the library has come.
+    rereads: Rereads, rereads_mut: RereadsMut;
     /// Kept copies of robots.txt.
     robots: Robots, robots_mut: RobotsMut;
     /// What a person set for the library.

@@ -51,6 +51,19 @@ pub struct Stamp {
     pub token: String,
 }
 
+impl Stamp {
+    /// Returns the stamp of an authority.
+    pub fn new(authority: String, token: &[u8]) -> Self {
+        let token = STANDARD.encode(token);
+        Self { authority, token }
+    }
+
+    /// Returns the answer of the authority.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        STANDARD.decode(&self.token).ok()
+    }
+}
+
 /// Why a text is no bundle.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {

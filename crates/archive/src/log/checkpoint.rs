@@ -11,6 +11,8 @@ use model::Sha256;
 
 /// What says in a key that it is one of Ed25519.
 const ED25519: u8 = 1;
+/// What a secret key begins with.
+const PRIVATE: &str = "PRIVATE+KEY+";
 /// The longest note that is read.
 const LONGEST: usize = 64 * 1024;
 
@@ -64,6 +66,32 @@ impl SigningKey {
             origin: origin.into(),
             key: ed25519_dalek::SigningKey::from_bytes(seed),
         }
+    }
+
+    /// Reads a key as [`secret_text`](Self::secret_text) writes it.
+    pub fn parse(text: &str) -> Result<Self, NoteError> {
+        let text = text
+            .trim()
+            .strip_prefix(PRIVATE)
+            .ok_or(NoteError::NotAKey)?;
+        let (origin, rest) = text.split_once('+').ok_or(NoteError::NotAKey)?;
+        let (id, secret) = rest.split_once('+').ok_or(NoteError::NotAKey)?;
+        let bytes = STANDARD.decode(secret).map_err(|_| NoteError::NotAKey)?;
+        let seed = bytes.strip_prefix(&[ED25519]).ok_or(NoteError::NotAKey)?;
+        let key = Self::new(origin, seed.try_into().map_err(|_| NoteError::NotAKey)?);
+        let is_it = id == hex_id(key.public().id());
+        if is_it {
+            Ok(key)
+        } else {
+            Err(NoteError::NotAKey)
+        }
+    }
+
+    /// Returns the key as it is kept: `PRIVATE+KEY+NAME+HASH+KEY`.
+    pub fn secret_text(&self) -> String {
+        let secret = [&[ED25519][..], self.key.as_bytes()].concat();
+        let (origin, id) = (&self.origin, hex_id(self.public().id()));
+        format!("{PRIVATE}{origin}+{id}+{}\n", STANDARD.encode(secret))
     }
 
     /// Returns the key by which its signatures are checked.
@@ -152,9 +180,8 @@ impl PublicKey {
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = u32::from_be_bytes(self.id());
         let key = STANDARD.encode([&[ED25519][..], self.key.as_bytes()].concat());
-        write!(f, "{}+{id:08x}+{key}", self.origin)
+        write!(f, "{}+{}+{key}", self.origin, hex_id(self.id()))
     }
 }
 
@@ -175,10 +202,7 @@ impl FromStr for PublicKey {
             origin: origin.unwrap_or_default().to_owned(),
             key: VerifyingKey::from_bytes(key).map_err(|_| NoteError::NotAKey)?,
         };
-        let stated = id.and_then(|id| u32::from_str_radix(id, 16).ok());
-        let is_sound = *kind == ED25519
-            && !key.origin.is_empty()
-            && stated == Some(u32::from_be_bytes(key.id()));
+        let is_sound = *kind == ED25519 && !key.origin.is_empty() && id == Some(&hex_id(key.id()));
         if is_sound {
             Ok(key)
         } else {
@@ -224,6 +248,10 @@ impl FromStr for Checkpoint {
     }
 }
 
+fn hex_id(id: [u8; 4]) -> String {
+    format!("{:08x}", u32::from_be_bytes(id))
+}
+
 /// Parts a note into its words, with the line end that closes them, and its signatures.
 fn parts(note: &str) -> Result<(&str, &str), NoteError> {
     if note.len() > LONGEST {
@@ -255,6 +283,12 @@ mod tests {
         assert_eq!(key.public().to_string(), PUBLIC);
         let note = format!("{TEXT}\n{SIGNATURE}");
         assert_eq!(key.note(TEXT), note);
+        let secret = format!("PRIVATE+KEY+PeterNeumann+c74f20a3+{SECRET}");
+        assert_eq!(key.secret_text().trim(), secret);
+        let same = SigningKey::parse(&secret).map(|it| it.public());
+        assert_eq!(same, Ok(key.public()));
+        let damaged = SigningKey::parse(&secret.replace("YEK", "YEL"));
+        assert!(damaged.is_err(), "{damaged:?}");
         let public: PublicKey = PUBLIC.parse().unwrap();
         assert_eq!(public, key.public());
         assert_eq!(public.signed(&note), Ok(TEXT));

@@ -66,7 +66,7 @@ impl Library {
         lines.extend(self.work_lanes(by_site, |source, url| {
             self.capture_now(source, case, url).map(Some)
         })?);
-        self.follow_index();
+        self.close_run();
         Ok(lines)
     }
 
@@ -90,7 +90,7 @@ impl Library {
                 self.work_on(source, case, job)
             })?);
         }
-        self.follow_index();
+        self.close_run();
         Ok(lines)
     }
 

@@ -3,6 +3,7 @@
 //! The rows of a timeline are those of `export`, so that a line on screen, in JSON and in an
 //! exported file is the same line.
 
+mod evidence;
 mod screen;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use model::{
 };
 use serde::Serialize;
 
+pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan, RereadLine};
 pub use export::{Date, Row};
 pub use screen::{
     ArchivedPage, CaseView, DecisionNote, DocumentLine, DocumentView, EntityLine, ExportPreview,

@@ -43,6 +43,15 @@ pub enum Logged {
     Deletion(CaptureId),
 }
 
+impl Logged {
+    /// Returns the capture that was made or removed.
+    pub fn capture(self) -> CaptureId {
+        match self {
+            Self::Capture(capture) | Self::Deletion(capture) => capture,
+        }
+    }
+}
+
 /// An entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {

@@ -147,6 +147,18 @@ impl StatementsMut<'_> {
         }
     }
 
+    /// Removes a statement that only a machine found.
+    pub fn remove(&self, id: StatementId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM statements WHERE id = ?1";
+        self.tx.run("a statement", sql, [Text(id)]).map(drop)
+    }
+
+    /// Removes the answers that the machine found a statement to give within its document.
+    pub fn forget_answers(&self, id: StatementId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM found_answers WHERE answer = ?1";
+        self.tx.run("an answer", sql, [Text(id)]).map(drop)
+    }
+
     fn write(&self, sql: &str, statement: &Statement) -> Result<usize, StoreError> {
         let row = params![
             Text(statement.id),
