@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use counterclaim_tests::Program;
+use counterclaim_tests::{Program, Reply, Server};
 use serde_json::Value;
 
 use crate::library::{captures, problems_of, with_stories};
@@ -84,9 +84,21 @@ fn nothing_in_a_bundle_can_be_changed() {
         changed[field] = value;
         checked(&changed, None)
     };
+    for (field, value, expected) in changes(&bundle, &other) {
+        let (code, problems) = with(field, value);
+        assert_eq!(code, 1, "{field}");
+        assert!(
+            problems.iter().any(|it| it.starts_with(expected)),
+            "{expected}: {problems:?}"
+        );
+    }
+}
+
+/// Changes of a bundle: the field, its value, and what is then said.
+fn changes(bundle: &Value, other: &Value) -> Vec<(&'static str, Value, &'static str)> {
     let text = |field: &str| bundle[field].as_str().expect("a text").to_owned();
     let in_log = "place in the log: the record is not entry";
-    for (field, value, expected) in [
+    vec![
         (
             "record",
             text("record").replace("harbour", "harbors").into(),
@@ -126,14 +138,7 @@ fn nothing_in_a_bundle_can_be_changed() {
             "x".into(),
             "checkpoint: its key: it is not a public key",
         ),
-    ] {
-        let (code, problems) = with(field, value);
-        assert_eq!(code, 1, "{field}");
-        assert!(
-            problems.iter().any(|it| it.starts_with(expected)),
-            "{expected}: {problems:?}"
-        );
-    }
+    ]
 }
 
 #[test]
@@ -176,6 +181,33 @@ fn a_library_is_held_against_a_bundle_that_was_kept_elsewhere() {
     let theirs = with_stories();
     let ran = theirs.run(&["verify", "--against", &path]).with_code(1);
     assert!(ran.stdout.contains("kept checkpoint"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_page_that_did_not_change_is_kept_once_and_proved_each_time() {
+    let server = Server::start();
+    server.route("/story", Reply::page(&crate::library::story(7)));
+    let program = Program::with(&server);
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let mut sizes = Vec::new();
+    for _ in 0..3 {
+        program.run(&["add", "acme", &server.url("/story")]).done();
+        let size = fs_err::metadata(crate::library::warc(&program))
+            .expect("the archive")
+            .len();
+        sizes.push(size);
+    }
+    assert!(sizes[1] - sizes[0] < sizes[0] / 2, "{sizes:?}");
+    let ids = captures(&program);
+    assert_eq!(ids.len(), 3);
+    for id in &ids {
+        let (_, bundle) = proved(&program, id);
+        assert_eq!(checked(&bundle, None), (0, Vec::new()));
+    }
+    crate::library::all_is_well(&program);
+    program.run(&["purge", &ids[0], "--yes"]).done();
+    assert_eq!(program.json(&["timeline", "acme"]), [Value::Null; 0]);
+    crate::library::all_is_well(&program);
 }
 
 #[test]
