@@ -212,6 +212,16 @@ fn reason(status: u16) -> &'static str {
     }
 }
 
+/// Returns what to do where the log cannot be signed or files cannot be cleaned.
+fn evidence_hint(error: &EngineError) -> &'static str {
+    match error {
+        EngineError::InUse => {
+            "close the other windows and commands; what was ordered is done at the next start"
+        }
+        _ => "put the file back from a backup; what was signed before can be checked without it",
+    }
+}
+
 impl EngineError {
     /// Returns a short name by which a program tells the error.
     pub fn code(&self) -> &'static str {
@@ -309,14 +319,7 @@ impl EngineError {
                 "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
                     .to_owned()
             }
-            Self::InUse => {
-                "close the other windows and commands; what was ordered is done at the next start"
-                    .to_owned()
-            }
-            Self::LogKey { .. } => {
-                "put the file back from a backup; what was signed before can be checked without it"
-                    .to_owned()
-            }
+            Self::InUse | Self::LogKey { .. } => evidence_hint(self).to_owned(),
             Self::Robots { .. } | Self::Unreadable { .. } => SAVE_AND_IMPORT.to_owned(),
             Self::RobotsUnavailable { .. } => {
                 "wait: the site fails or cannot be reached; it is tried again later".to_owned()

@@ -143,70 +143,23 @@ impl Library {
         }
         let mut rows = self.rows_of(version, reading);
         let answers = answers_of(&rows, reading);
-        let text = TextIndex::new(&version.article.text);
-        let (mut kept_as, mut changed) = (Vec::new(), 0);
-        for known in tx.statements().of_version(old.id)? {
-            let is_decided = self.is_decided(tx, &known)?;
-            tx.statements_mut().forget_answers(known.id)?;
-            let place = if version.id == old.id {
-                Some(known.found.span)
-            } else {
-                known.selector.find(&text)
-            };
-            let twin = place.and_then(|place| twin_of(&rows, &known, place));
-            let twin = twin.map(|index| rows.remove(index));
-            kept_as.extend(twin.iter().map(|twin| (twin.id, known.id)));
-            let next = match (place, twin) {
-                (Some(place), Some(twin)) if !is_decided => {
-                    Some(moved(&known, Some(twin.found), place, version, &text))
-                }
-                (Some(place), _) if is_decided => Some(moved(&known, None, place, version, &text)),
-                (None, _) if is_decided => continue,
-                _ => None,
-            };
-            match next {
-                Some(next) if next == known => {}
-                Some(next) => {
-                    changed += 1;
-                    tx.statements_mut().update(&next)?;
-                }
-                None => {
-                    changed += 1;
-                    tx.statements_mut().remove(known.id)?;
-                }
-            }
-        }
+        let Settled {
+            kept_as,
+            mut changed,
+        } = settle(tx, old, version, &mut rows)?;
         for later in later_texts(tx, version)? {
             let later = TextIndex::new(&later);
             rows.retain(|row| row.selector.find(&later).is_none());
         }
         changed += rows.len() as u64;
         tx.statements_mut().insert_all(&rows)?;
-        let kept = |id: StatementId| {
-            let way = kept_as.iter().find(|(fresh, _)| *fresh == id);
-            way.map_or(id, |(_, kept)| *kept)
-        };
-        let is_there = |id| Ok::<_, EngineError>(tx.statements().by_id(id)?.is_some());
-        let mut answered = Vec::new();
-        for (a, b) in answers.iter().map(|(a, b)| (kept(*a), kept(*b))) {
-            if is_there(a)? && is_there(b)? {
-                answered.push((a, b));
-            }
-        }
-        tx.answers_mut().add_machine_answers(&answered)?;
+        put_answers(tx, &answers, &kept_as)?;
         tx.readings_mut()
             .replace(version.id, &reading.mentions, &reading.dates)?;
         if version.id != old.id && tx.statements().of_version(old.id)?.is_empty() {
             tx.versions_mut().remove(old.id)?;
         }
         Ok(changed)
-    }
-
-    /// Tells whether a person had a say in a statement.
-    fn is_decided(&self, tx: &WriteTx<'_>, statement: &Statement) -> Result<bool, EngineError> {
-        Ok(statement.status != Status::Unread
-            || statement.point.is_some()
-            || !tx.decisions().of_statement(statement.id)?.is_empty())
     }
 
     /// Reads the captures that came to no document: their reading failed, or a crash came before it.
@@ -263,6 +216,85 @@ impl Library {
         }
         Ok(line)
     }
+}
+
+/// What became of the statements that stood on a version.
+struct Settled {
+    /// Rows of the new reading that gave way to them, by their own id and theirs.
+    kept_as: Vec<(StatementId, StatementId)>,
+    changed: u64,
+}
+
+/// Settles the statements that stood on a version with the rows of the new reading: each is told
+/// anew, stays as a person left it, or goes. Rows that are one of them are taken out.
+fn settle(
+    tx: &WriteTx<'_>,
+    old: &Version,
+    version: &Version,
+    rows: &mut Vec<Statement>,
+) -> Result<Settled, EngineError> {
+    let text = TextIndex::new(&version.article.text);
+    let mut settled = Settled {
+        kept_as: Vec::new(),
+        changed: 0,
+    };
+    for known in tx.statements().of_version(old.id)? {
+        tx.statements_mut().forget_answers(known.id)?;
+        let place = if version.id == old.id {
+            Some(known.found.span)
+        } else {
+            known.selector.find(&text)
+        };
+        let twin = place.and_then(|place| twin_of(rows, &known, place));
+        let twin = twin.map(|index| rows.remove(index));
+        let pair = twin.as_ref().map(|twin| (twin.id, known.id));
+        settled.kept_as.extend(pair);
+        let next = match (place, twin, is_decided(tx, &known)?) {
+            (Some(place), Some(twin), false) => {
+                Some(moved(&known, Some(twin.found), place, version, &text))
+            }
+            (Some(place), _, true) => Some(moved(&known, None, place, version, &text)),
+            // The words are nowhere in what is read now: it stays where the person read them.
+            (None, _, true) => continue,
+            (_, _, false) => None,
+        };
+        match next {
+            Some(next) if next == known => continue,
+            Some(next) => tx.statements_mut().update(&next)?,
+            None => tx.statements_mut().remove(known.id)?,
+        }
+        settled.changed += 1;
+    }
+    Ok(settled)
+}
+
+/// Adds the answers of the new reading between statements that are there, under their kept ids.
+fn put_answers(
+    tx: &WriteTx<'_>,
+    answers: &[(StatementId, StatementId)],
+    kept_as: &[(StatementId, StatementId)],
+) -> Result<(), EngineError> {
+    let kept = |id: StatementId| {
+        let way = kept_as.iter().find(|(fresh, _)| *fresh == id);
+        way.map_or(id, |(_, kept)| *kept)
+    };
+    let mut answered = Vec::new();
+    for (answer, to) in answers {
+        let (answer, to) = (kept(*answer), kept(*to));
+        let both = tx
+            .statements()
+            .by_id(answer)?
+            .zip(tx.statements().by_id(to)?);
+        answered.extend(both.map(|_| (answer, to)));
+    }
+    Ok(tx.answers_mut().add_machine_answers(&answered)?)
+}
+
+/// Tells whether a person had a say in a statement.
+fn is_decided(tx: &WriteTx<'_>, statement: &Statement) -> Result<bool, EngineError> {
+    Ok(statement.status != Status::Unread
+        || statement.point.is_some()
+        || !tx.decisions().of_statement(statement.id)?.is_empty())
 }
 
 /// Returns the texts of later versions: what they still say stands on them.
