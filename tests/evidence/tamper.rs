@@ -198,7 +198,9 @@ fn an_old_checkpoint_and_an_old_store_that_were_put_back_are_named() {
 
 #[test]
 fn another_key_is_named() {
-    let other = "UPDATE checkpoints SET note = replace(note, '+', '/') WHERE position = 1;";
+    let other = "UPDATE checkpoints
+        SET note = replace(note, char(10) || '2' || char(10), char(10) || '3' || char(10))
+        WHERE position = 1;";
     check(
         |it| change(it, other),
         &["a checkpoint: its signature does not match its words"],
