@@ -230,11 +230,12 @@ fn full_path(given: &str) -> Answer<PathBuf> {
 /// Opens the library in a folder, with this machine round it.
 fn open(folder: &Path, wire: &Arc<Wire>) -> Answer<Arc<Library>> {
     let allowed = environment::text(ALLOW_HOSTS);
-    let world = surroundings::world(
+    let mut world = surroundings::world(
         allowed.as_deref(),
         worker::program()?,
         Arc::clone(wire) as Arc<_>,
     )?;
+    world.system_proxy = surroundings::system_proxy(environment::text);
     let library = Library::open(folder, world)?;
     if let Some(allowed) = allowed {
         wire.report(&Event::Noticed(&format!(

@@ -115,7 +115,7 @@ impl Progress for Wire {
         }
         match event {
             // The queue shows what is being worked on.
-            Event::Started(_) => {}
+            Event::Started(_) | Event::Advanced { .. } => {}
             Event::Captured(line) => (self.ear.tell)(&News::Captured {
                 line: (*line).clone(),
             }),

@@ -12,7 +12,6 @@ mod error;
 mod event;
 mod guard;
 mod path;
-mod phrase;
 mod settings;
 mod window;
 mod worker;

@@ -150,3 +150,21 @@ fn a_feed_is_read_from_a_file_or_an_address() {
         assert_eq!(feed["entries"][0]["id"], "orbit-1");
     }
 }
+
+#[test]
+fn reasons_are_printed_field_by_field_only_when_asked_for() {
+    let program = Program::new();
+    let text = "“We drew every line ourselves,” said Mira Vane, the chief executive of Orbit.\n";
+    let file = program.file("said.txt", text);
+    let short = program.run(&["statements", &file]).done().stdout;
+    let long = program.run(&["statements", "--why", &file]).done().stdout;
+    assert!(!short.contains("speaker ("), "{short}");
+    assert!(long.contains("    speaker (rule): "), "{long}");
+    let found = &program.json(&["statements", &file])[0]["statements"][0];
+    let reasons = found["reasons"].as_array().expect("a list");
+    assert_eq!(long.matches("\n    ").count(), reasons.len() + 1, "{long}");
+    assert!(
+        reasons.iter().all(|it| it["because"].is_string()),
+        "{reasons:?}"
+    );
+}

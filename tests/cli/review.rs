@@ -254,3 +254,129 @@ fn an_answer_form_belongs_to_answers() {
     assert_eq!(rows[0]["answer_form"], Value::Null);
     edit(&["--answer-form", "denies"]).with_code(3);
 }
+
+fn edited(program: &Program, id: &str, changes: &[&str]) -> Value {
+    program.run(&[&["edit", id], changes].concat()).done();
+    let rows = program.json(&["timeline", "acme"]);
+    let row = rows.into_iter().find(|row| row["id"] == id);
+    row.expect("the statement")
+}
+
+#[test]
+fn every_field_can_be_corrected_and_taken_away() {
+    let program = program();
+    let said = find(&proposals(&program), "We drew");
+    let id = id(&said);
+    let denial = [
+        "--kind",
+        "denial",
+        "--answer-form",
+        "defends",
+        "--via",
+        "The Fell",
+    ];
+    let row = edited(&program, id, &denial);
+    assert_eq!(
+        (&row["answer_form"], &row["cited_via"]),
+        (&json!("defends"), &json!(["The Fell"]))
+    );
+    let row = edited(&program, id, &["--answer-form", "", "--via", ""]);
+    assert_eq!(
+        (&row["answer_form"], &row["cited_via"]),
+        (&Value::Null, &json!([]))
+    );
+    let unnamed = [
+        "--attribution",
+        "anonymous",
+        "--sources",
+        "2",
+        "--basis",
+        "saw it",
+    ];
+    let row = edited(&program, id, &unnamed);
+    assert_eq!(
+        row["anonymity"],
+        json!({"count": 2, "reason": null, "basis": "saw it"})
+    );
+    let row = edited(
+        &program,
+        id,
+        &[
+            "--kind", "ruling", "--court", "Harrow", "--stage", "interim",
+        ],
+    );
+    assert_eq!(row["ruling"]["court"], "Harrow");
+    program
+        .run(&["edit", id, "--access", "public"])
+        .with_code(3);
+}
+
+#[test]
+fn a_statement_is_split_joined_and_added() {
+    let program = program();
+    let said = find(&proposals(&program), "We drew");
+    let text = WIRE.chars().take_while(|it| *it != '\u{201d}').count() + 1;
+    let at = text.to_string();
+    let split = &program.json(&["review", "split", id(&said), "--at", &at])[0];
+    assert_eq!(
+        (&split["id"], &split["status"]),
+        (&said["id"], &json!("reading_checked"))
+    );
+    let second = split["added"].as_str().expect("a second part").to_owned();
+    let joined = &program.json(&["review", "join", id(&said), &second])[0];
+    assert_eq!(joined["removed"], json!(second));
+    program.run(&["reread", "acme"]).done();
+    let rows = program.json(&["timeline", "acme", "--checked"]);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["text"], said["text"]);
+    let document = said["document"]["id"].as_str().expect("a document");
+    let place = [
+        "--start",
+        "0",
+        "--end",
+        "4",
+        "--kind",
+        "claim",
+        "--speaker",
+        "Acme",
+    ];
+    let add = ["review", "add", "acme", document];
+    let added = &program.json(&[&add[..], &place[..]].concat())[0];
+    assert_eq!(added["added"], added["id"]);
+    program.run(&["undo"]).done();
+    let rows = program.json(&["timeline", "acme"]);
+    assert!(rows.iter().all(|row| row["id"] != added["id"]));
+    program
+        .run(&["review", "split", id(&said), "--at", "0"])
+        .with_code(3);
+}
+
+#[test]
+fn an_alias_is_learned_from_a_correction() {
+    let program = program();
+    for (name, words) in [
+        ("four.txt", "We never bought a chart"),
+        ("five.txt", "We will appeal"),
+    ] {
+        let text = format!("“{words},” said Tidewater AI in a statement on Monday.\n");
+        let file = program.file(name, text);
+        program.run(&["import", "acme", &file]).done();
+    }
+    let all = || program.json(&["review", "acme", "--all"]);
+    let first = find(&all(), "never bought");
+    let edit = ["edit", id(&first), "--speaker", "Orbit", "--learn", "acme"];
+    let edited = &program.json(&edit)[0];
+    assert_eq!(edited["learned"].as_array().map(Vec::len), Some(1));
+    assert_eq!(find(&all(), "We will appeal")["speaker"], "Orbit");
+    let undone = program.run(&["undo"]).done();
+    assert!(
+        undone.stdout.contains("“Tidewater AI” means"),
+        "{}",
+        undone.stdout
+    );
+    assert_eq!(find(&all(), "We will appeal")["speaker"], "Tidewater AI");
+    program
+        .run(&["entity", "alias", "Orbit", "Tidewater AI", "--case", "acme"])
+        .done();
+    assert_eq!(find(&all(), "We will appeal")["speaker"], "Orbit");
+}

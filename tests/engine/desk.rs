@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use counterclaim_tests::{CountingIds, FixedClock, Program};
-use engine::model::{Case, Clock as _, Ids, Kind, StatementId, Status};
-use engine::view::Row;
+use chrono::{DateTime, TimeDelta, Utc};
+use counterclaim_tests::{CountingIds, FixedClock, Program, Server};
+use engine::model::{Case, Clock as _, Ids, Kind, StatementId, Status, Watch, WatchKind};
+use engine::view::{CaptureLine, Row};
 use engine::{
-    Edit, EngineError, Event, Guard, Library, LiveTransport, NewLead, Progress, Queue,
-    TimelineFilter, WorkerProgram, World,
+    Edit, EngineError, Event, Guard, Library, Limits, LiveTransport, NewLead, NewWatch, Progress,
+    Queue, TimelineFilter, WorkerProgram, World,
 };
 use ulid::Ulid;
 
@@ -26,22 +27,97 @@ pub(crate) struct Desk {
     pub(crate) case: Case,
     program: Program,
     clock: Arc<FixedClock>,
+    world: World,
 }
 
 impl Desk {
     /// Opens a library in January 2025 with a case of the parties Acme and Orbit.
     pub(crate) fn new() -> Self {
+        Self::in_world(|world| world)
+    }
+
+    /// Opens a library that may reach these servers.
+    pub(crate) fn reaching(servers: &[&Server]) -> Self {
+        let hosts: Vec<String> = servers.iter().map(|it| it.host_port()).collect();
+        Self::in_world(|world| World {
+            guard: hosts.join(",").parse().expect("hosts with ports"),
+            ..world
+        })
+    }
+
+    /// Opens a library that may reach this server, and has little patience and room.
+    pub(crate) fn short_of_patience(server: &Server) -> Self {
+        Self::in_world(|world| World {
+            guard: server.host_port().parse().expect("a guard"),
+            limits: Limits {
+                connect: Duration::from_millis(500),
+                first_byte: Duration::from_millis(300),
+                stall: Duration::from_millis(300),
+                whole: Duration::from_secs(2),
+                wire_bytes: 12_000_000,
+                ..Limits::default()
+            },
+            ..world
+        })
+    }
+
+    /// Opens a library in a world that differs from the usual one.
+    pub(crate) fn in_world(change: impl FnOnce(World) -> World) -> Self {
         let program = Program::new();
         let clock = Arc::new(FixedClock::at("2025-01-10T09:00:00Z"));
-        let library =
-            Library::open(&program.library(), world(&program, &clock)).expect("a library");
+        let world = change(world(&program, &clock));
+        let library = Library::open(&program.library(), world.clone()).expect("a library");
         let case = library.new_case("Acme v. Orbit").expect("a case");
         Self {
             library,
             case,
             program,
             clock,
+            world,
         }
+    }
+
+    /// Returns what the library was given.
+    pub(crate) fn world(&self) -> World {
+        self.world.clone()
+    }
+
+    /// Moves the clock on.
+    pub(crate) fn later(&self, minutes: i64) -> &Self {
+        self.clock.advance(TimeDelta::minutes(minutes));
+        self
+    }
+
+    /// Returns the present time.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Watches an address for the case.
+    pub(crate) fn watch(&self, target: &str, every: &str, kind: Option<WatchKind>) {
+        let new = NewWatch {
+            target: target.to_owned(),
+            every: every.to_owned(),
+            kind,
+        };
+        self.library.add_watch(&self.case, &new).expect("watched");
+    }
+
+    /// Returns the only watch of the case.
+    pub(crate) fn watched(&self) -> Watch {
+        let watches = self.library.watches(self.case.id).expect("the watches");
+        assert_eq!(watches.len(), 1, "{watches:?}");
+        watches[0].clone()
+    }
+
+    /// Looks at what is due and works the queue; returns what became of each address.
+    pub(crate) fn fetch(&self) -> Vec<CaptureLine> {
+        self.library.fetch(Some(&self.case)).expect("fetched")
+    }
+
+    /// Returns how many captures there are.
+    pub(crate) fn captures(&self) -> u64 {
+        self.library.library_view().expect("a view").captures
     }
 
     /// Moves the clock to an instant.
@@ -166,6 +242,9 @@ fn world(program: &Program, clock: &Arc<FixedClock>) -> World {
         }),
         transport: Arc::new(LiveTransport::new().expect("a transport")),
         guard: Guard::default(),
+        limits: Limits::default(),
+        has_route: Arc::new(|| true),
+        system_proxy: None,
         worker: WorkerProgram {
             program: worker.get_program().into(),
             arguments: worker.get_args().map(Into::into).collect(),

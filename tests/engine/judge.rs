@@ -83,10 +83,10 @@ fn forms_that_do_not_belong_to_the_kind_go() {
     let desk = Desk::new();
     desk.page(ADDRESS, PAGE);
     let id = desk.id(WE_DREW);
-    let edit = |kind, answer_form| {
+    let edit = |kind, answer_form: Option<AnswerForm>| {
         let edit = Edit {
             kind: Some(kind),
-            answer_form,
+            answer_form: answer_form.map(Some),
             ..Edit::default()
         };
         desk.library.edit(id, &edit, "AB")

@@ -1,6 +1,6 @@
 //! Decisions taken back.
 
-use engine::model::{EntityType, Kind, Status};
+use engine::model::{EntityType, Kind, PartyRole, Status};
 use engine::{Edit, EngineError, RowStatus};
 
 use crate::desk::{ADDRESS, Desk, PAGE, row};
@@ -209,22 +209,41 @@ fn an_entity_in_use_is_not_taken_back() {
     assert_eq!(desk.library.entities().unwrap().len(), 1);
 }
 
+/// It was refused, and the second entity had to be made again by hand.
 #[test]
-fn a_merge_says_that_it_cannot_be_taken_back() {
+fn a_merge_is_taken_back_with_the_parts_in_cases() {
     let desk = Desk::new();
-    for name in ["Kite Labs", "Kite"] {
-        let made = desk
-            .library
-            .add_entity(name, EntityType::Organisation, "AB");
-        made.unwrap();
-    }
+    let other = desk.library.new_case("Tern v. Harrow").unwrap();
+    let party = |name: &str, role| engine::NewParty {
+        name: name.to_owned(),
+        entity_type: EntityType::Organisation,
+        role,
+        aliases: vec![format!("{name} Inc.")],
+        wikidata: None,
+    };
+    let add = |case, party| desk.library.add_party(case, party, "AB").unwrap();
+    add(desk.case.id, party("Kite", PartyRole::Accused));
+    add(other.id, party("Kite", PartyRole::Party));
+    add(other.id, party("Kite Labs", PartyRole::Accused));
+    let now = || {
+        let library = &desk.library;
+        let parties = [desk.case.id, other.id].map(|case| library.parties(case).unwrap());
+        (library.entities().unwrap(), parties)
+    };
+    let before = now();
     desk.at("2025-01-13T09:00:00Z");
-    desk.library
-        .merge_entities("Kite", "Kite Labs", "AB")
-        .unwrap();
+    let merge = || desk.library.merge_entities("Kite", "Kite Labs", "AB");
+    let merged = merge().unwrap();
+    assert_eq!(now().0.len(), 1);
+    desk.at("2025-01-14T09:00:00Z");
+    desk.library.tag_entity("Kite", "maker", "CD").unwrap();
     let refused = desk.undo("AB").unwrap_err().to_string();
-    assert!(refused.contains("merge"), "{refused}");
-    assert_eq!(desk.library.entities().unwrap().len(), 1);
+    assert!(refused.contains("“Kite” into “Kite Labs”"), "{refused}");
+    desk.undo("CD").unwrap();
+    desk.undo("AB").unwrap();
+    assert_eq!(now(), before);
+    assert_eq!(merge().unwrap(), merged);
+    desk.verify();
 }
 
 #[test]

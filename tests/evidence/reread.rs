@@ -24,7 +24,8 @@ fn a_reading_by_the_same_reader_changes_nothing() {
     let before = program.json(&["timeline", "acme"]);
     let lines = program.json(&["reread"]);
     assert_eq!(lines.len(), 3);
-    assert!(lines.iter().all(|it| it["changed"] == 0), "{lines:?}");
+    let is_still = |it: &Value| it["fresh"] == 0 && it["gone"] == 0;
+    assert!(lines.iter().all(is_still), "{lines:?}");
     assert_eq!(program.json(&["timeline", "acme"]), before);
     assert_eq!(program.json(&["reread", "acme"]).len(), 3);
     all_is_well(&program);

@@ -2,6 +2,7 @@
 
 mod crash;
 mod import;
+mod memento;
 mod queue;
 mod versions;
 mod watch;

@@ -251,3 +251,31 @@ fn a_site_with_many_pages_holds_up_no_other() {
     let place = |target: &str| targets.iter().position(|it| it == target);
     assert!(place("/other") < place("/slow/4"), "{targets:?}");
 }
+
+#[test]
+fn the_queue_is_listed_retried_dropped_and_paused() {
+    let server = Server::with([("/gone", Reply::status(404)), ("/late", Reply::status(500))]);
+    let program = with_case(Program::with(&server));
+    for path in ["/gone", "/late"] {
+        added(&program, &server.url(path));
+    }
+    let listed = program.json(&["queue", "list", "acme"]);
+    let steps: Vec<_> = listed.iter().filter_map(|it| it["step"].as_str()).collect();
+    assert_eq!(steps, ["later", "failed"]);
+    let words = program.run(&["queue", "list", "acme"]).done().stdout;
+    assert!(words.contains("404 (not found)"), "{words}");
+    assert!(words.contains("later: 1, failed: 1"), "{words}");
+    program.run(&["queue", "retry", "--failed", "acme"]).done();
+    assert_eq!(states(&program), ["waiting", "waiting"]);
+    program.run(&["queue", "pause"]).done();
+    let asked = server.targets().len();
+    let paused = program.run(&["fetch", "--once"]).done().stdout;
+    assert!(paused.contains("paused"), "{paused}");
+    assert_eq!(server.targets().len(), asked);
+    let late = listed[0]["id"].as_str().expect("an id").to_owned();
+    program.run(&["queue", "drop", &late]).done();
+    program.run(&["queue", "resume"]).done();
+    program.run(&["fetch", "--once"]).with_code(1);
+    assert_eq!(states(&program), ["failed"]);
+    program.run(&["queue", "drop", &late]).with_code(3);
+}

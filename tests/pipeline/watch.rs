@@ -326,3 +326,74 @@ fn a_feed_can_send_nobody_to_an_address_that_is_not_of_the_web() {
         .done();
     assert!(program.json(&["fetch", "--once"]).is_empty());
 }
+
+#[test]
+fn a_site_is_named_and_its_feed_is_watched_and_said_so() {
+    let server = Server::start();
+    let head = "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed.xml\">";
+    server.route(
+        "/",
+        Reply::page(&format!("<html><head>{head}</head><body><p>Hi")),
+    );
+    let program = with_case(Program::with(&server));
+    let said = program
+        .run(&["watch", "add", "acme", &server.url("/")])
+        .done()
+        .stdout;
+    let feed = server.url("/feed.xml");
+    assert!(
+        said.contains(&format!("watching {feed} as a feed")),
+        "{said}"
+    );
+    assert_eq!(watched(&program)["target"], feed);
+    let page = ["watch", "add", "acme", &server.url("/"), "--kind", "page"];
+    assert_eq!(program.json(&page)[0]["kind"], "page");
+}
+
+#[test]
+fn watches_go_out_as_opml_and_come_in_elsewhere() {
+    let program = with_case(Program::new());
+    let feed = "https://outlet.example/feed.xml?a=1&b=%22x%22";
+    program.run(&["watch", "add", "acme", feed]).done();
+    program
+        .run(&[
+            "watch",
+            "add",
+            "acme",
+            "https://outlet.example/",
+            "--kind",
+            "page",
+        ])
+        .done();
+    let file = program.folder().join("feeds.opml").display().to_string();
+    program
+        .run(&["watch", "export", "acme", "-o", &file])
+        .done();
+    program.run(&["case", "new", "Another"]).done();
+    program.run(&["watch", "import", "another", &file]).done();
+    let watches = program.json(&["watch", "list", "another"]);
+    assert_eq!(watches.len(), 1, "a page is no feed");
+    assert_eq!(watches[0]["target"], feed);
+}
+
+#[test]
+fn a_feed_is_read_by_the_proxy_of_the_library() {
+    let server = Server::start();
+    server.route(
+        "/feed.xml",
+        Reply::of(200, "text/xml", feed(&server, &["one"])),
+    );
+    let proxy = counterclaim_tests::Proxy::socks(&server);
+    let program = with_case(Program::new());
+    program
+        .run(&["settings", "--proxy", &proxy.url("socks5h")])
+        .done();
+    let read = program.json(&["feed", "http://outlet.example/feed.xml"]);
+    assert_eq!(read[0]["ok"], true);
+    assert_eq!(proxy.asked(), ["outlet.example:80"]);
+    drop(proxy);
+    program
+        .run(&["feed", "http://outlet.example/feed.xml"])
+        .with_code(3);
+    assert_eq!(server.targets().len(), 1);
+}

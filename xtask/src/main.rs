@@ -63,8 +63,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "DIR [--peer]",
-        about: "time reading, the whole pipeline and search over a folder of saved pages",
+        arguments: "DIR [--peer|--statements]",
+        about: "time reading, the whole pipeline and search over a folder of saved pages, or statements over texts",
         example: "cargo xtask bench ../pages --peer",
         run: bench::run,
     },

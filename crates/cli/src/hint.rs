@@ -33,6 +33,8 @@ fn command_line_hint(error: &EngineError) -> Option<&'static str> {
             Some("`counterclaim verify`")
         }
         EngineError::NothingToUndo => Some("name yourself with --by"),
+        EngineError::NotAllowed { .. } => Some("`counterclaim archive saving on`"),
+        EngineError::Offline { .. } => Some("`counterclaim fetch`"),
         EngineError::TooEarly { .. } => Some("by `counterclaim fetch`"),
         EngineError::NotFound { noun, .. } => listing(noun),
         EngineError::BadValue {
@@ -49,6 +51,8 @@ fn listing(noun: &str) -> Option<&'static str> {
         "case" => Some("`counterclaim case list`"),
         "entity" => Some("`counterclaim entity list`"),
         "lead" => Some("`counterclaim lead list CASE`"),
+        "address in the queue" => Some("`counterclaim queue list CASE`"),
+        "copy in the web archive" => Some("`counterclaim archive list URL`"),
         "watch" => Some("`counterclaim watch list CASE`"),
         "statement" => Some("`counterclaim timeline CASE --json`"),
         _ => None,

@@ -40,6 +40,14 @@ fn style() -> ProgressStyle {
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
 }
 
+/// How many of how many, how fast, and how long it may still take.
+fn style_of_many() -> ProgressStyle {
+    ProgressStyle::with_template(
+        "{spinner} {pos} of {len}, {per_sec}, about {eta} left  {wide_msg}",
+    )
+    .unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
 impl Progress for Lines {
     fn report(&self, event: &Event<'_>) {
         match event {
@@ -47,6 +55,13 @@ impl Progress for Lines {
                 // Nothing is drawn before there is something to wait for.
                 self.spin.call_once(|| self.bar.enable_steady_tick(TICK));
                 self.bar.set_message(output::harmless(address).into_owned());
+            }
+            Event::Advanced { done, total } => {
+                if *total > 1 && self.bar.length() != Some(*total) {
+                    self.bar.set_style(style_of_many());
+                    self.bar.set_length(*total);
+                }
+                self.bar.set_position(*done);
             }
             Event::Captured(line) => self.bar.suspend(|| {
                 // A closed pipe ends the command when its last line is printed.

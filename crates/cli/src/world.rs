@@ -27,7 +27,13 @@ pub(crate) fn world(progress: Arc<dyn Progress>) -> Result<World> {
         reason = "the environment is read in this binary alone"
     )]
     let allowed = std::env::var(ALLOW_HOSTS).ok();
-    let world = surroundings::world(allowed.as_deref(), worker_program()?, progress)?;
+    let mut world = surroundings::world(allowed.as_deref(), worker_program()?, progress)?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the environment is read in this binary alone"
+    )]
+    let system_proxy = surroundings::system_proxy(|name| std::env::var(name).ok());
+    world.system_proxy = system_proxy;
     if let Some(allowed) = allowed {
         output::to_stderr(&format!(
             "note: private hosts are allowed by {ALLOW_HOSTS}: {allowed}"

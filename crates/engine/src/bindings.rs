@@ -10,8 +10,9 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::view::{
     ArchivedPage, CaptureLine, CaseLine, CaseView, CheckLine, DecisionLine, DocumentLine,
-    DocumentView, EntityLine, ExportPreview, LibrarySettings, LibraryView, ProposalView, Pulse,
-    QueueView, SearchView, StatementDetail, TemplateLine, TimelineView,
+    DocumentView, EntityLine, ExportPreview, LessonView, LibrarySettings, LibraryView,
+    ProposalView, Pulse, QueueView, SearchView, ShapeLine, StatementDetail, TemplateLine,
+    TimelineView,
 };
 
 const HEAD: &str = "\
@@ -55,12 +56,14 @@ impl Types {
         self.visit::<EntityId>();
         self.visit::<EntityLine>();
         self.visit::<ExportPreview>();
+        self.visit::<LessonView>();
         self.visit::<LibrarySettings>();
         self.visit::<LibraryView>();
         self.visit::<ProposalView>();
         self.visit::<Pulse>();
         self.visit::<QueueView>();
         self.visit::<SearchView>();
+        self.visit::<ShapeLine>();
         self.visit::<StatementDetail>();
         // The type of `RowStatus` is given as text, which names this one.
         self.visit::<Status>();

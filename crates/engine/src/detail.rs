@@ -5,7 +5,7 @@ mod history;
 use std::collections::BTreeSet;
 
 use export::{Row, RowStatus, RowType, sourced_line};
-use model::{Basis, Case, Status, VersionId};
+use model::{Act, Basis, Case, Reason, StatementId, Status, VersionId};
 use store::ReadTx;
 
 use crate::error::EngineError;
@@ -23,6 +23,10 @@ struct Captured {
     span: Option<(u32, u32)>,
     said_basis: Option<Basis>,
     history: Vec<DecisionNote>,
+    changes: Vec<DecisionNote>,
+    content: Vec<(u32, u32)>,
+    reasons: Vec<Reason>,
+    is_added: bool,
 }
 
 impl Library {
@@ -58,6 +62,10 @@ impl Library {
             answered_by: lines(answered_by(row, &repeats, &standing)),
             repeats: lines(repeats),
             history: captured.history,
+            changes: captured.changes,
+            content: captured.content,
+            reasons: captured.reasons,
+            is_added: captured.is_added,
             sourced_line: sourced_line(row),
             row: row.clone(),
         })
@@ -117,10 +125,21 @@ fn captured(tx: &ReadTx<'_>, case: &Case, row: &Row) -> Result<Captured, EngineE
     })?;
     let statement = known(tx, id)?;
     let span = statement.found.span;
+    let content = statement.found.content.iter();
     Ok(Captured {
         version: Some(statement.version),
         span: Some((span.start, span.end)),
         said_basis: Some(statement.found.said_basis),
         history: history::of(tx, case, id)?,
+        changes: history::changes(tx, id)?,
+        content: content.map(|it| (it.start, it.end)).collect(),
+        is_added: statement.found.why.is_empty() && is_added(tx, id)?,
+        reasons: statement.found.why,
     })
+}
+
+/// Tells whether a person added a statement, so that no machine read it.
+fn is_added(tx: &ReadTx<'_>, id: StatementId) -> Result<bool, EngineError> {
+    let decisions = tx.decisions().of_statement(id)?;
+    Ok(decisions.iter().any(|it| matches!(it.act, Act::Add(_))))
 }

@@ -1,7 +1,9 @@
 //! Entities: who and what a dispute is about, under all their names.
 
-use model::{Act, Entity, EntityChange, EntityId, EntityType, PartyRole, normalised_name};
-use store::WriteTx;
+use model::{
+    Act, BeforeMerge, Entity, EntityChange, EntityId, EntityType, PartyRole, normalised_name,
+};
+use store::{ReadTx, WriteTx};
 
 use crate::error::EngineError;
 use crate::library::Library;
@@ -83,16 +85,14 @@ impl Library {
                 return Err(EngineError::Itself { given: into.name });
             }
             refuse_opposite_sides(tx, &from, &into)?;
-            let merged = tx.entities_mut().merge(from.id, into.id)?;
-            self.decide(
-                tx,
-                Act::Merge {
-                    from: from.id,
-                    into: into.id,
-                },
-                by,
-                None,
-            )?;
+            let before = before_merge(tx, from, into)?;
+            let (from, into) = (before.from.id, before.into.id);
+            let merged = tx.entities_mut().merge(from, into)?;
+            let before = Some(Box::new(BeforeMerge {
+                merged: merged.clone(),
+                ..before
+            }));
+            self.decide(tx, Act::Merge { from, into, before }, by, None)?;
             Ok(merged)
         })
     }
@@ -155,6 +155,24 @@ fn refuse_taken_names(
     Ok(())
 }
 
+/// Notes what there is of two entities before they become one.
+fn before_merge(tx: &WriteTx<'_>, from: Entity, into: Entity) -> Result<BeforeMerge, EngineError> {
+    let mut parties = tx.parties().of_entity(from.id)?;
+    parties.extend(tx.parties().of_entity(into.id)?);
+    let mut points = tx.points().of_entity(from.id)?;
+    points.extend(tx.points().of_entity(into.id)?);
+    points.sort_by_key(|it| it.id);
+    points.dedup();
+    Ok(BeforeMerge {
+        learned: tx.learned_names().of_entity(from.id)?,
+        merged: into.clone(),
+        from,
+        into,
+        parties,
+        points,
+    })
+}
+
 /// Refuses to make one of two entities that stand on opposite sides of a case.
 fn refuse_opposite_sides(tx: &WriteTx<'_>, a: &Entity, b: &Entity) -> Result<(), EngineError> {
     for case in tx.cases().all()? {
@@ -197,7 +215,7 @@ pub(crate) fn word(given: &str, noun: &'static str) -> Result<String, EngineErro
 }
 
 /// Finds an entity by its id, its name or an alias.
-fn entity_called(tx: &WriteTx<'_>, given: &str) -> Result<Entity, EngineError> {
+pub(crate) fn entity_called(tx: &ReadTx<'_>, given: &str) -> Result<Entity, EngineError> {
     if let Ok(id) = given.parse::<EntityId>()
         && let Some(entity) = tx.entities().by_id(id)?
     {

@@ -156,6 +156,20 @@ pub enum EngineError {
         /// When it may be asked again.
         until: DateTime<Utc>,
     },
+    /// No site can be reached at all.
+    #[error("there is no network to reach {url} by: {reason}")]
+    Offline {
+        /// The address.
+        url: String,
+        /// What the first request met, in plain words.
+        reason: String,
+    },
+    /// Something that a person has to allow first, because it tells somebody else about the work.
+    #[error("{what} is not allowed")]
+    NotAllowed {
+        /// What it is.
+        what: &'static str,
+    },
     /// The server answered with an error.
     #[error("{url} answered {status} {}", reason(*status))]
     Status {
@@ -247,6 +261,8 @@ impl EngineError {
             Self::Robots { .. } => "robots",
             Self::RobotsUnavailable { .. } => "robots_unavailable",
             Self::TooEarly { .. } => "too_early",
+            Self::Offline { .. } => "offline",
+            Self::NotAllowed { .. } => "not_allowed",
             Self::Status { .. } => "status",
             Self::NotAPage { .. } => "not_a_page",
             Self::AtWork { .. } => "at_work",
@@ -269,6 +285,7 @@ impl EngineError {
             Self::Robots { url, .. }
             | Self::RobotsUnavailable { url, .. }
             | Self::TooEarly { url, .. }
+            | Self::Offline { url, .. }
             | Self::Status { url, .. }
             | Self::NotAPage { url }
             | Self::AtWork { url }
@@ -325,6 +342,12 @@ impl EngineError {
                 "wait: the site fails or cannot be reached; it is tried again later".to_owned()
             }
             Self::TooEarly { .. } => "wait: it is tried again after that".to_owned(),
+            Self::Offline { .. } => {
+                "see to your connection, or to the proxy that is set; it waits in \
+                                     the queue and is tried again once the network is back"
+                    .to_owned()
+            }
+            Self::NotAllowed { .. } => "allow it once, when you have read what it tells".to_owned(),
             Self::Status { status, .. } => status_hint(*status),
             Self::AtWork { .. } => "wait until it is done".to_owned(),
             Self::NotAPage { .. } => "read its text instead".to_owned(),
@@ -391,6 +414,7 @@ impl EngineError {
                 | Self::Robots { .. }
                 | Self::RobotsUnavailable { .. }
                 | Self::TooEarly { .. }
+                | Self::Offline { .. }
                 | Self::Archive(
                     ArchiveError::Damaged { .. }
                         | ArchiveError::TooLarge { .. }

@@ -11,7 +11,9 @@ use url::Url;
 use crate::collect::page_address;
 use crate::error::EngineError;
 use crate::import::{media_type_of, read_bounded};
+use crate::library::Library;
 use crate::reading::mismatch;
+use crate::settings::Manner;
 use crate::view::{ArticleView, FeedEntry, FeedHead, FeedView, StatementsView};
 use crate::worker::Workers;
 use crate::world::World;
@@ -20,6 +22,7 @@ use crate::world::World;
 pub struct Inspector {
     workers: Workers,
     world: World,
+    manner: Option<Manner>,
 }
 
 /// What is told about a text beside its words.
@@ -37,7 +40,16 @@ impl Inspector {
         Self {
             workers: Workers::new(world.worker.clone()),
             world,
+            manner: None,
         }
+    }
+
+    /// Asks from now on as a library does: by its proxy, under its name.
+    pub fn as_set_in(self, library: &Library) -> Result<Self, EngineError> {
+        Ok(Self {
+            manner: Some(library.manner(None)?),
+            ..self
+        })
     }
 
     /// Reads a page as an article.
@@ -50,8 +62,15 @@ impl Inspector {
     /// Fetches a feed and reads its entries.
     pub fn feed_at(&self, address: &str) -> Result<FeedView, EngineError> {
         let url = page_address(address)?;
-        let ask = Ask::new(url, RobotsVerdict::NotAsked);
         let world = &self.world;
+        let mut ask = Ask {
+            limits: world.limits.clone(),
+            ..Ask::new(url, RobotsVerdict::NotAsked)
+        };
+        if let Some(manner) = &self.manner {
+            ask.user_agent.clone_from(&manner.user_agent);
+            ask.proxy.clone_from(&manner.proxy);
+        }
         let fetched = fetch::get(&*world.transport, &*world.clock, &world.guard, &ask)?;
         let last = fetched.last_hop();
         if !(200..300).contains(&last.status) {

@@ -23,6 +23,7 @@ mod library;
 mod line;
 mod overview;
 mod owner;
+pub mod phrase;
 mod publish;
 mod purge;
 mod queue;
@@ -42,20 +43,23 @@ mod worker;
 mod world;
 
 pub use case::{NewLead, NewParty};
-pub use collect::NewWatch;
+pub use collect::{Discovered, NewWatch, RunBounds, SAVING_TELLS, WEB_ARCHIVE};
 pub use error::{EngineError, SAVE_AND_IMPORT};
 pub use evidence::check_bundle;
 pub use export::{Format, OrderClock, RowStatus, Timeline};
-pub use fetch::{AllowError, Guard, LiveTransport, Transport, TransportError};
+pub use fetch::{
+    AllowError, Guard, Limits, LiveTransport, Resolver, Transport, TransportError, has_route,
+};
 pub use find::SearchFor;
 pub use index::Reindexed;
 pub use inspect::{About, Inspector};
 pub use library::Library;
 pub use model;
 pub use publish::{Exported, write_export};
-pub use review::{Edit, Queue, Seen};
+pub use review::{Edit, Lesson, NewStatement, Queue, Seen};
 pub use settings::SettingsChange;
 pub use start::Started;
+pub use store::QueueRun;
 pub use supply::SuppliedText;
 pub use tag::TagSelection;
 pub use template::TemplateError;

@@ -89,7 +89,7 @@ impl Library {
                 done: count(JobState::Done),
                 failing_watches: tx.watches().failing()?,
                 next_due: tx.jobs().next_due(None)?,
-                online: fetch::has_route(),
+                online: (self.world.has_route)(),
             })
         })
     }

@@ -18,9 +18,10 @@ use model::{
 use store::{How, ReadTx, WriteTx};
 use url::Url;
 
-use crate::collect::document_address;
+use crate::collect::{document_address, memento_date, original_of};
 use crate::error::EngineError;
 use crate::library::Library;
+use crate::review::{Lessons, with_learned};
 use crate::supply::{is_told, put_told};
 use crate::take_over::take_over;
 use crate::view::{CaptureLine, CaptureResult};
@@ -118,7 +119,7 @@ impl Library {
         let known = self.store.read(|tx| Before::of(tx, address))?;
         let reading = match known {
             Some(known) if known.says_the_same(capture, &article) => Reading::default(),
-            _ => statements::read(&self.reader_input(&article)?),
+            _ => statements::read(&self.reader_input(&article, &[into.case])?),
         };
         self.store.write(|tx| {
             let before = Before::of(tx, address)?;
@@ -135,26 +136,30 @@ impl Library {
             }
             let version = self.fresh_version(document.id, capture, article);
             tx.versions_mut().insert(&version)?;
+            if let Some(at) = memento_date(capture) {
+                tx.versions_mut().set_stood(version.capture, at)?;
+            }
             tx.case_documents_mut()
                 .add(into.case, document.id, into.how)?;
-            let statements = self.file_reading(tx, &version, &reading)?;
+            let read = self.file_reading(tx, &version, &reading)?;
             Ok(Filed {
                 document: document.id,
                 version: version.id,
-                statements,
+                statements: read.statements,
                 result: CaptureResult::New,
             })
         })
     }
 
-    /// Files what was read in a new version, beside what the document said before.
-    fn file_reading(
+    /// Files what was read in a version, beside what the document said before.
+    pub(crate) fn file_reading(
         &self,
         tx: &WriteTx<'_>,
         version: &Version,
         reading: &Reading,
-    ) -> Result<u64, EngineError> {
-        let rows = self.rows_of(version, reading);
+    ) -> Result<Read, EngineError> {
+        let mut rows = self.rows_of(version, reading);
+        Lessons::of(tx, version.document)?.apply(&mut rows);
         let statements = rows.len() as u64;
         let answers = answers_of(&rows, reading);
         let taken = take_over(tx, version, rows)?;
@@ -163,7 +168,11 @@ impl Library {
             .add_machine_answers(&taken.renamed(&answers))?;
         tx.readings_mut()
             .replace(version.id, &reading.mentions, &reading.dates)?;
-        Ok(statements)
+        Ok(Read {
+            statements,
+            fresh: taken.fresh.len() as u64,
+            met: taken.met,
+        })
     }
 
     fn fresh_version(&self, document: DocumentId, capture: &Capture, article: Article) -> Version {
@@ -191,9 +200,18 @@ impl Library {
         }
     }
 
-    /// Tells the reader of statements what the library knows.
-    pub(crate) fn reader_input(&self, article: &Article) -> Result<ReaderInput, EngineError> {
-        let known = self.store.read(|tx| tx.entities().all())?;
+    /// Tells the reader of statements what the library knows, and what was learned in some cases.
+    pub(crate) fn reader_input(
+        &self,
+        article: &Article,
+        cases: &[CaseId],
+    ) -> Result<ReaderInput, EngineError> {
+        let known = self.store.read(|tx| {
+            let all = tx.entities().all()?;
+            cases
+                .iter()
+                .try_fold(all, |known, case| with_learned(tx, *case, known))
+        })?;
         Ok(ReaderInput {
             text: article.text.clone(),
             published: article.published.value.clone(),
@@ -225,7 +243,8 @@ pub(crate) fn hints_of(capture: &Capture) -> Hints {
     let last = capture.retrieval.last_hop();
     Hints {
         media_type: header_value(&last.headers, "content-type").map(str::to_owned),
-        url: Some(last.url.clone()),
+        // Links of a copy in a web archive are those of the page.
+        url: original_of(capture).or_else(|| Some(last.url.clone())),
     }
 }
 
@@ -234,7 +253,10 @@ pub(crate) fn hints_of(capture: &Capture) -> Hints {
 /// hostile one would put its own words under another's address, and some sites name their front
 /// page on every page.
 fn address_of(article: &Article, capture: &Capture) -> Url {
-    let answered = capture.retrieval.final_url();
+    let original = original_of(capture);
+    let answered = original
+        .as_ref()
+        .unwrap_or_else(|| capture.retrieval.final_url());
     let canonical = article.canonical_url.value.as_ref();
     let own = canonical.filter(|url| same_page(url, answered));
     document_address(own.unwrap_or(answered))
@@ -242,7 +264,7 @@ fn address_of(article: &Article, capture: &Capture) -> Url {
 
 /// Tells whether an address names the page that answered: it differs at most in scheme, `www.` or
 /// `m.`, a slash at the end, the marks of an AMP page, and parts of the query that it leaves out.
-fn same_page(canonical: &Url, answered: &Url) -> bool {
+pub(crate) fn same_page(canonical: &Url, answered: &Url) -> bool {
     let host = |url: &Url| {
         let host = url.host_str().unwrap_or_default();
         let bare = ["www.", "m.", "mobile.", "amp."]
@@ -275,6 +297,16 @@ pub(crate) fn mismatch(what: &str) -> EngineError {
         what: what.to_owned(),
         source: WorkerError::Mismatch,
     }
+}
+
+/// What came of the statements of a reading.
+pub(crate) struct Read {
+    /// How many the machine found.
+    statements: u64,
+    /// How many of them are new.
+    pub(crate) fresh: u64,
+    /// The statements that were found again.
+    pub(crate) met: BTreeSet<StatementId>,
 }
 
 struct Filed {
@@ -372,6 +404,14 @@ impl CaptureLine {
         Self {
             capture: Some(capture.id()),
             ..Self::failed(capture.retrieval.asked().as_str(), None)
+        }
+    }
+
+    /// Returns the line of an address that says by itself that nothing changed there.
+    pub(crate) fn unchanged(url: &str) -> Self {
+        Self {
+            result: CaptureResult::Unchanged,
+            ..Self::failed(url, None)
         }
     }
 

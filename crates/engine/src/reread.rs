@@ -1,25 +1,26 @@
 //! Rereading: the library through the reader of this program, decisions kept.
 //!
-//! Each version is read again from its capture. Where its text is the same, the version stays and
-//! its statements are told anew; where the program now reads another text, a version with that text
-//! takes its place. What a machine found and nobody decided on gives way to what it finds now; what
-//! a person decided on stays as the person left it. A run that was broken off goes on where it was.
+//! Each version is read again from its capture. Where its text is the same, the version stays; where
+//! the program now reads another text, a version with that text takes its place, and what stood on the
+//! old one moves there. Only what the machine found is replaced: what a person decided on stays as the
+//! person left it, and what was split or joined does not come back. A run that was broken off goes on
+//! where it was.
 
 use std::collections::BTreeSet;
 
 use model::{
-    Capture, Case, CaseId, Document, DocumentId, Reading, Statement, StatementId, Status,
-    TextIndex, Version, VersionId, header_value,
+    Article, Capture, Case, CaseId, Document, DocumentId, Reading, Statement, Status, TextIndex,
+    Version, VersionId, header_value,
 };
-use store::{How, WriteTx};
+use store::{How, ReadTx, WriteTx};
 
 use crate::collect::TOOL;
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::reading::{Intake, answers_of, hints_of, in_one_line};
+use crate::reading::{Intake, hints_of, in_one_line};
 use crate::supply::put_told;
-use crate::take_over::{moved, twin_of};
-use crate::view::{CaptureLine, RereadLine};
+use crate::take_over::moved;
+use crate::view::RereadLine;
 use crate::world::Event;
 
 /// Media types of what can be an article.
@@ -31,6 +32,15 @@ const READABLE: [&str; 6] = [
     "multipart/related",
     "message/rfc822",
 ];
+
+/// What became of the proposals of a document.
+#[derive(Default)]
+struct Reread {
+    versions: u64,
+    fresh: u64,
+    gone: u64,
+    problems: Vec<String>,
+}
 
 impl Library {
     /// Reads every document again, in one case or in all of them, and then the captures that could
@@ -73,93 +83,109 @@ impl Library {
 
     /// Reads the versions of one document again, the oldest first.
     pub(crate) fn reread_document(&self, id: DocumentId) -> Result<RereadLine, EngineError> {
-        let (document, versions) = self
-            .store
-            .read(|tx| Ok::<_, EngineError>((tx.documents().by_id(id)?, tx.versions().of(id)?)))?;
-        let address = document.map(|it| it.address.to_string());
-        let mut line = RereadLine::of(address.unwrap_or_default());
-        line.document = Some(id);
+        let (versions, cases) = self.store.read(|tx| {
+            let versions = current(tx.versions().of(id)?);
+            let cases = tx.case_documents().cases_of(id)?;
+            Ok::<_, EngineError>((versions, cases))
+        })?;
+        let mut all = Reread {
+            versions: versions.len() as u64,
+            ..Reread::default()
+        };
         for version in versions {
-            match self.reread_version(&version, &mut line) {
-                Err(error) if error.concerns_one_page() => {
-                    line.problems.push(in_one_line(&error));
-                }
-                done => done?,
-            }
+            self.reread_version(&version, &cases, &mut all)?;
         }
-        let count = self.store.read(|tx| tx.statements().of_document(id))?;
-        line.statements = count.len() as u64;
-        Ok(line)
+        self.store.read(|tx| line(tx, id, all))
     }
 
-    fn reread_version(&self, old: &Version, line: &mut RereadLine) -> Result<(), EngineError> {
+    fn reread_version(
+        &self,
+        old: &Version,
+        cases: &[CaseId],
+        all: &mut Reread,
+    ) -> Result<(), EngineError> {
+        let version = match self.extracted(old) {
+            Ok(Some(article)) => self.again(old, article),
+            // What was read once is not taken back because it cannot be read any more.
+            Ok(None) => {
+                let problem = "no article is found in it any more: its old text stays";
+                all.problems.push(problem.to_owned());
+                old.clone()
+            }
+            Err(error) if error.concerns_one_page() => {
+                all.problems.push(in_one_line(&error));
+                old.clone()
+            }
+            Err(error) => return Err(error),
+        };
+        let reading = statements::read(&self.reader_input(&version.article, cases)?);
+        let (fresh, gone) = self.store.write(|tx| {
+            // Another process, or a purge, may have been quicker.
+            if tx.versions().by_id(old.id)?.as_ref() != Some(old) {
+                return Ok::<_, EngineError>((0, 0));
+            }
+            self.put_reading(tx, old, &version, &reading)
+        })?;
+        all.fresh += fresh;
+        all.gone += gone;
+        Ok(())
+    }
+
+    /// Reads the article of a version from its capture; nothing where there is none any more.
+    fn extracted(&self, old: &Version) -> Result<Option<Article>, EngineError> {
         let (capture, decoded) = self.stored(old.capture)?;
         let asked = capture.retrieval.asked();
         let mut article = self.extract_article(asked.as_str(), &hints_of(&capture), &decoded)?;
         let headers = &capture.retrieval.last_hop().headers;
         put_told(&mut article, capture.retrieval.provenance, headers);
-        if article.text.is_empty() || article.wall.is_some() {
-            // What was read once is not taken back because it cannot be read any more.
-            let problem = "no article is found in it any more: the old reading stays";
-            line.problems.push(problem.to_owned());
-            return Ok(());
-        }
-        let reading = statements::read(&self.reader_input(&article)?);
-        let is_same_text = article.text == old.article.text;
-        let version = Version {
-            article,
-            extractor: extract::EXTRACTOR.to_owned(),
-            id: if is_same_text {
-                old.id
-            } else {
-                VersionId::from(self.world.ids.fresh())
-            },
-            ..old.clone()
-        };
-        let changed = self.store.write(|tx| {
-            // Another process, or a purge, may have been quicker.
-            if tx.versions().by_id(old.id)?.as_ref() != Some(old) {
-                return Ok::<_, EngineError>(0);
-            }
-            self.put_reading(tx, old, &version, &reading)
-        })?;
-        line.changed += changed;
-        Ok(())
+        let is_article = !article.text.is_empty() && article.wall.is_none();
+        Ok(is_article.then_some(article))
     }
 
-    /// Puts what is read now in the place of what was read before, and returns how many statements
-    /// changed, came or went.
+    /// Returns a version with what is read in its capture now: another one where the text is another.
+    fn again(&self, old: &Version, article: Article) -> Version {
+        let id = if article.text == old.article.text {
+            old.id
+        } else {
+            VersionId::from(self.world.ids.fresh())
+        };
+        Version {
+            id,
+            article,
+            extractor: extract::EXTRACTOR.to_owned(),
+            ..old.clone()
+        }
+    }
+
+    /// Puts what is read now in the place of what was read before, and returns how many proposals are
+    /// new and how many are gone.
     fn put_reading(
         &self,
         tx: &WriteTx<'_>,
         old: &Version,
         version: &Version,
         reading: &Reading,
-    ) -> Result<u64, EngineError> {
-        if version.id == old.id {
-            tx.versions_mut().update(version)?;
-        } else {
+    ) -> Result<(u64, u64), EngineError> {
+        let before = tx.statements().of_version(old.id)?;
+        tx.answers_mut().forget_machine_answers(old.id)?;
+        if version.id != old.id {
             tx.versions_mut().insert(version)?;
+            move_on(tx, &before, version)?;
+        } else if version != old {
+            tx.versions_mut().update(version)?;
         }
-        let mut rows = self.rows_of(version, reading);
-        let answers = answers_of(&rows, reading);
-        let Settled {
-            kept_as,
-            mut changed,
-        } = settle(tx, old, version, &mut rows)?;
-        for later in later_texts(tx, version)? {
-            let later = TextIndex::new(&later);
-            rows.retain(|row| row.selector.find(&later).is_none());
+        let filed = self.file_reading(tx, version, reading)?;
+        let mut gone = 0;
+        for known in before {
+            if !filed.met.contains(&known.id) && is_machines(tx, &known)? {
+                tx.statements_mut().remove(known.id)?;
+                gone += 1;
+            }
         }
-        changed += rows.len() as u64;
-        tx.statements_mut().insert_all(&rows)?;
-        put_answers(tx, &answers, &kept_as)?;
-        tx.readings_mut()
-            .replace(version.id, &reading.mentions, &reading.dates)?;
-        if version.id != old.id && tx.statements().of_version(old.id)?.is_empty() {
+        if version.id != old.id && !is_needed(tx, old)? {
             tx.versions_mut().remove(old.id)?;
         }
-        Ok(changed)
+        Ok((filed.fresh, gone))
     }
 
     /// Reads the captures that came to no document: their reading failed, or a crash came before it.
@@ -190,8 +216,8 @@ impl Library {
     }
 
     fn read_late(&self, capture: &Capture, case: CaseId) -> Result<RereadLine, EngineError> {
-        let mut line = RereadLine::of(capture.retrieval.asked().to_string());
-        self.world.progress.report(&Event::Started(&line.url));
+        let url = capture.retrieval.asked().to_string();
+        self.world.progress.report(&Event::Started(&url));
         let into = Intake {
             case,
             how: How::default(),
@@ -199,109 +225,65 @@ impl Library {
         let read = self
             .stored(capture.id())
             .and_then(|(capture, decoded)| self.read_capture(into, &capture, &decoded));
-        match read {
-            Ok(CaptureLine {
-                document,
-                statements,
-                problems,
-                ..
-            }) => {
-                line.document = document;
-                line.statements = statements;
-                line.changed = statements;
-                line.problems = problems;
+        let read = match read {
+            Ok(read) => read,
+            Err(error) if error.concerns_one_page() => {
+                return Ok(RereadLine::unread(url, vec![in_one_line(&error)]));
             }
-            Err(error) if error.concerns_one_page() => line.problems.push(in_one_line(&error)),
             Err(error) => return Err(error),
-        }
-        Ok(line)
+        };
+        let Some(document) = read.document else {
+            return Ok(RereadLine::unread(url, read.problems));
+        };
+        let all = Reread {
+            versions: 1,
+            fresh: read.statements,
+            gone: 0,
+            problems: read.problems,
+        };
+        self.store.read(|tx| line(tx, document, all))
     }
 }
 
-/// What became of the statements that stood on a version.
-struct Settled {
-    /// Rows of the new reading that gave way to them, by their own id and theirs.
-    kept_as: Vec<(StatementId, StatementId)>,
-    changed: u64,
+/// Leaves out the versions in whose place another reading of the same capture stands.
+fn current(versions: Vec<Version>) -> Vec<Version> {
+    let mut current: Vec<Version> = Vec::new();
+    for version in versions {
+        current.retain(|it| it.capture != version.capture);
+        current.push(version);
+    }
+    current
 }
 
-/// Settles the statements that stood on a version with the rows of the new reading: each is told
-/// anew, stays as a person left it, or goes. Rows that are one of them are taken out.
-fn settle(
-    tx: &WriteTx<'_>,
-    old: &Version,
-    version: &Version,
-    rows: &mut Vec<Statement>,
-) -> Result<Settled, EngineError> {
+/// Moves statements to where their words stand in another reading of the same capture.
+fn move_on(tx: &WriteTx<'_>, known: &[Statement], version: &Version) -> Result<(), EngineError> {
     let text = TextIndex::new(&version.article.text);
-    let mut settled = Settled {
-        kept_as: Vec::new(),
-        changed: 0,
-    };
-    for known in tx.statements().of_version(old.id)? {
-        tx.statements_mut().forget_answers(known.id)?;
-        let place = if version.id == old.id {
-            Some(known.found.span)
-        } else {
-            known.selector.find(&text)
-        };
-        let twin = place.and_then(|place| twin_of(rows, &known, place));
-        let twin = twin.map(|index| rows.remove(index));
-        let pair = twin.as_ref().map(|twin| (twin.id, known.id));
-        settled.kept_as.extend(pair);
-        let next = match (place, twin, is_decided(tx, &known)?) {
-            (Some(place), Some(twin), false) => {
-                Some(moved(&known, Some(twin.found), place, version, &text))
-            }
-            (Some(place), _, true) => Some(moved(&known, None, place, version, &text)),
-            // The words are nowhere in what is read now: it stays where the person read them.
-            (None, _, true) => continue,
-            (_, _, false) => None,
-        };
-        match next {
-            Some(next) if next == known => continue,
-            Some(next) => tx.statements_mut().update(&next)?,
-            None => tx.statements_mut().remove(known.id)?,
+    for statement in known {
+        if let Some(place) = statement.selector.find(&text) {
+            let here = moved(statement, None, place, version, &text);
+            tx.statements_mut().update(&here)?;
         }
-        settled.changed += 1;
     }
-    Ok(settled)
+    Ok(())
 }
 
-/// Adds the answers of the new reading between statements that are there, under their kept ids.
-fn put_answers(
-    tx: &WriteTx<'_>,
-    answers: &[(StatementId, StatementId)],
-    kept_as: &[(StatementId, StatementId)],
-) -> Result<(), EngineError> {
-    let kept = |id: StatementId| {
-        let way = kept_as.iter().find(|(fresh, _)| *fresh == id);
-        way.map_or(id, |(_, kept)| *kept)
-    };
-    let mut answered = Vec::new();
-    for (answer, to) in answers {
-        let (answer, to) = (kept(*answer), kept(*to));
-        let both = tx
-            .statements()
-            .by_id(answer)?
-            .zip(tx.statements().by_id(to)?);
-        answered.extend(both.map(|_| (answer, to)));
-    }
-    Ok(tx.answers_mut().add_machine_answers(&answered)?)
+/// Tells whether a statement stands on a version, or a decision was taken on its text.
+fn is_needed(tx: &ReadTx<'_>, version: &Version) -> Result<bool, EngineError> {
+    let decisions = tx.decisions().of_document(version.document)?;
+    let mut judged = decisions.iter().filter_map(|it| it.act.judgement());
+    Ok(!tx.statements().of_version(version.id)?.is_empty()
+        || judged.any(|it| it.version == version.id))
 }
 
-/// Tells whether a person had a say in a statement.
-fn is_decided(tx: &WriteTx<'_>, statement: &Statement) -> Result<bool, EngineError> {
-    Ok(statement.status != Status::Unread
-        || statement.point.is_some()
-        || !tx.decisions().of_statement(statement.id)?.is_empty())
-}
-
-/// Returns the texts of later versions: what they still say stands on them.
-fn later_texts(tx: &WriteTx<'_>, version: &Version) -> Result<Vec<String>, EngineError> {
-    let versions = tx.versions().of(version.document)?.into_iter();
-    let later = versions.skip_while(|it| it.id != version.id).skip(1);
-    Ok(later.map(|it| it.article.text).collect())
+/// Tells whether nobody but the machine ever said anything about a statement that still stands.
+fn is_machines(tx: &ReadTx<'_>, statement: &Statement) -> Result<bool, EngineError> {
+    let decisions = tx.decisions().of_statement(statement.id)?;
+    let undone: BTreeSet<_> = decisions.iter().filter_map(|it| it.undoes).collect();
+    let mut standing = decisions
+        .iter()
+        .filter(|it| it.undoes.is_none() && !undone.contains(&it.id));
+    let is_untouched = statement.status == Status::Unread && statement.point.is_none();
+    Ok(is_untouched && standing.next().is_none())
 }
 
 /// Tells whether a capture may be an article: an answer that is one, of a media type that can be.
@@ -310,4 +292,40 @@ fn is_readable(capture: &Capture) -> bool {
     let media_type = header_value(&last.headers, "content-type").unwrap_or_default();
     let media_type = media_type.trim_start().to_lowercase();
     matches!(last.status, 0 | 200..=299) && READABLE.iter().any(|it| media_type.starts_with(it))
+}
+
+fn line(tx: &ReadTx<'_>, document: DocumentId, reread: Reread) -> Result<RereadLine, EngineError> {
+    let statements = tx.statements().of_document(document)?;
+    let count =
+        |of: &dyn Fn(Status) -> bool| statements.iter().filter(|it| of(it.status)).count() as u64;
+    let latest = tx.versions().latest(document)?;
+    let address = tx.documents().by_id(document)?.map(|it| it.address);
+    Ok(RereadLine {
+        document: Some(document),
+        url: address.map(String::from).unwrap_or_default(),
+        title: latest.and_then(|it| it.article.title.value),
+        versions: reread.versions,
+        statements: count(&|status| status != Status::Rejected),
+        fresh: reread.fresh,
+        gone: reread.gone,
+        decided: count(&|status| status != Status::Unread),
+        problems: reread.problems,
+    })
+}
+
+impl RereadLine {
+    /// Returns the line of a capture in which there is still no document.
+    fn unread(url: String, problems: Vec<String>) -> Self {
+        Self {
+            document: None,
+            url,
+            title: None,
+            versions: 0,
+            statements: 0,
+            fresh: 0,
+            gone: 0,
+            decided: 0,
+            problems,
+        }
+    }
 }

@@ -66,17 +66,52 @@ impl Library {
 
     /// Returns how the pages of a case are asked for: by the name of the case, or that of the
     /// library, or that of the program.
-    pub(crate) fn manner(&self, case: &Case) -> Result<Manner, EngineError> {
-        let stored = self
-            .store
-            .read(|tx| Ok::<_, EngineError>(tx.settings().get()?))?;
-        let set = case.user_agent.clone().or(stored.user_agent);
+    pub(crate) fn manner(&self, case: Option<&Case>) -> Result<Manner, EngineError> {
+        let (stored, own) = self.store.read(|tx| {
+            let settings = tx.settings();
+            let own = case.map(|case| settings.proxy_of(case.id)).transpose()?;
+            Ok::<_, EngineError>((settings.get()?, own.flatten()))
+        })?;
+        let own_name = case.and_then(|case| case.user_agent.clone());
+        let set = own_name.or(stored.user_agent);
         Ok(Manner {
             user_agent: set.unwrap_or_else(|| DEFAULT_USER_AGENT.to_owned()),
-            proxy: stored.proxy.as_deref().map(proxy).transpose()?,
+            proxy: self.way(own.as_deref().or(stored.proxy.as_deref()))?,
         })
     }
+
+    /// Returns the proxy that a setting means.
+    fn way(&self, set: Option<&str>) -> Result<Option<Url>, EngineError> {
+        match set.unwrap_or(NONE) {
+            NONE => Ok(None),
+            TOR => proxy(fetch::TOR).map(Some),
+            SYSTEM => self.world.system_proxy.as_deref().map(proxy).transpose(),
+            address => proxy(address).map(Some),
+        }
+    }
+
+    /// Gives a case a way of its own to the network, or that of the library again.
+    pub fn set_case_proxy(&self, case: &Case, set: Option<&str>) -> Result<(), EngineError> {
+        let checked = set.and_then(given).map(checked_proxy).transpose()?;
+        self.store.write(|tx| {
+            Ok(tx
+                .settings_mut()
+                .set_proxy_of(case.id, checked.as_deref())?)
+        })
+    }
+
+    /// Returns the way of its own that a case has.
+    pub fn case_proxy(&self, case: &Case) -> Result<Option<String>, EngineError> {
+        self.store.read(|tx| Ok(tx.settings().proxy_of(case.id)?))
+    }
 }
+
+/// No proxy.
+const NONE: &str = "none";
+/// Tor, where it listens by itself.
+const TOR: &str = "tor";
+/// The proxy of the system.
+const SYSTEM: &str = "system";
 
 fn shown(stored: StoredSettings) -> LibrarySettings {
     LibrarySettings {
@@ -105,6 +140,10 @@ fn checked_name(text: &str) -> Result<String, EngineError> {
 }
 
 fn checked_proxy(text: &str) -> Result<String, EngineError> {
+    let word = text.to_lowercase();
+    if [NONE, TOR, SYSTEM].contains(&word.as_str()) {
+        return Ok(word);
+    }
     proxy(text).map(String::from)
 }
 
@@ -113,6 +152,6 @@ fn proxy(text: &str) -> Result<Url, EngineError> {
     proxy_address(text).map_err(|cause| EngineError::BadValue {
         noun: "address of a proxy",
         given: without_credentials(text),
-        expected: format!("one like socks5h://127.0.0.1:9050 or http://127.0.0.1:8118; {cause}"),
+        expected: format!("one like socks5h://127.0.0.1:9050 or http://127.0.0.1:8118, or the word tor, system or none; {cause}"),
     })
 }

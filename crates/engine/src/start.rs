@@ -201,6 +201,7 @@ impl Library {
                 transport: &bundle,
                 clock: &moment,
                 provenance: Provenance::Bundled,
+                run: None,
             };
             if let Some(watch) = self.list_at(case.id, &exchange.url)? {
                 if watch.last_run.is_none_or(|last| last < exchange.at) {

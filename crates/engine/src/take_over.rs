@@ -7,10 +7,10 @@
 //! source in the place of a page that was fetched.
 //! Nothing is removed: neither a denial that was cut nor a reading that the machine no longer makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
-    Altered, DocumentId, FoundStatement, QuoteSelector, Reason, Span, Statement, StatementId,
+    Act, Altered, DocumentId, FoundStatement, QuoteSelector, Reason, Span, Statement, StatementId,
     Status, TextIndex, Version, VersionId, normalised_name,
 };
 use store::{ReadTx, WriteTx};
@@ -26,6 +26,8 @@ pub(crate) struct Taken {
     pub(crate) fresh: Vec<Statement>,
     /// Rows that gave way to an earlier statement, by their own id and its.
     given_way: Vec<(StatementId, StatementId)>,
+    /// Statements that were found again.
+    pub(crate) met: BTreeSet<StatementId>,
 }
 
 impl Taken {
@@ -58,34 +60,113 @@ pub(crate) fn take_over(
     let mut taken = Taken {
         fresh: rows,
         given_way: Vec::new(),
+        met: BTreeSet::new(),
     };
     let mut known = tx.statements().of_document(version.document)?;
     // The latest version first: where words stood twice, its statement is the one that goes on.
     known.reverse();
-    for old in known {
-        let Some(place) = old.selector.find(&text) else {
-            continue;
-        };
-        let moves = is_latest && rank >= ranks.get(&old.version);
-        let twin = twin_of(&taken.fresh, &old, place);
-        if let Some(index) = twin {
-            let twin = taken.fresh.remove(index);
-            taken.given_way.push((twin.id, old.id));
-            if moves {
-                tx.statements_mut().update(&moved(
-                    &old,
-                    Some(twin.found),
-                    place,
-                    version,
-                    &text,
-                ))?;
-            }
-        } else if moves && old.status != Status::Unread {
-            tx.statements_mut()
-                .update(&moved(&old, None, place, version, &text))?;
+    let places: Vec<(Statement, Span)> = known
+        .into_iter()
+        .filter_map(|old| {
+            let place = place_of(&old, version, &text)?;
+            Some((old, place))
+        })
+        .collect();
+    let twins = taken.twins(&places);
+    for ((old, place), twin) in places.iter().zip(twins) {
+        let stays = old.version == version.id;
+        let moves = stays || (is_latest && rank >= ranks.get(&old.version));
+        if moves && (twin.is_some() || old.status != Status::Unread) {
+            let here = moved(old, twin, *place, version, &text);
+            tx.statements_mut().update(&here)?;
         }
     }
+    taken.give_way_to_reshaped(tx, version, &text)?;
     Ok(taken)
+}
+
+/// Returns where a statement stands in a text: in its own version where it is known to stand.
+fn place_of(old: &Statement, version: &Version, text: &TextIndex<'_>) -> Option<Span> {
+    if old.version == version.id {
+        Some(old.found.span)
+    } else {
+        old.selector.find(text)
+    }
+}
+
+impl Taken {
+    /// Lets the new rows give way to the statements that they are, and returns for each of these what
+    /// was read anew. The same place comes first, so that a statement which a person cut or widened
+    /// does not take the row of another one.
+    fn twins(&mut self, places: &[(Statement, Span)]) -> Vec<Option<FoundStatement>> {
+        let mut twins: Vec<Option<FoundStatement>> = vec![None; places.len()];
+        for within in [false, true] {
+            for ((old, place), twin) in places.iter().zip(&mut twins) {
+                let is_open = twin.is_none() && (!within || old.status != Status::Unread);
+                if let Some(index) = is_open
+                    .then(|| twin_of(&self.fresh, old, *place, within))
+                    .flatten()
+                {
+                    let row = self.fresh.remove(index);
+                    self.given_way.push((row.id, old.id));
+                    self.met.insert(old.id);
+                    *twin = Some(row.found);
+                }
+            }
+        }
+        twins
+    }
+
+    /// Takes out what a person split or joined: the statement as it was is not found again.
+    fn give_way_to_reshaped(
+        &mut self,
+        tx: &WriteTx<'_>,
+        version: &Version,
+        text: &TextIndex<'_>,
+    ) -> Result<(), EngineError> {
+        for (id, place) in reshaped(tx, version, text)? {
+            let gone = self
+                .fresh
+                .extract_if(.., |it| it.found.span.overlap(place) >= SAME);
+            self.given_way.extend(gone.map(|it| (it.id, id)));
+        }
+        Ok(())
+    }
+}
+
+/// Returns where the statements stand in a text that a person split or joined, as they were before,
+/// each with the statement that it is now.
+fn reshaped(
+    tx: &WriteTx<'_>,
+    version: &Version,
+    text: &TextIndex<'_>,
+) -> Result<Vec<(StatementId, Span)>, EngineError> {
+    let decisions = tx.decisions().of_document(version.document)?;
+    let undone: BTreeSet<_> = decisions.iter().filter_map(|it| it.undoes).collect();
+    let mut found = Vec::new();
+    for decision in decisions {
+        if undone.contains(&decision.id) || decision.undoes.is_some() {
+            continue;
+        }
+        let (Act::Split(judgement) | Act::Join(judgement)) = decision.act else {
+            continue;
+        };
+        let before = judgement.replaced.as_ref().unwrap_or(&judgement.result);
+        let place = if judgement.version == version.id {
+            Some(before.span)
+        } else {
+            let old = tx.versions().by_id(judgement.version)?;
+            let old = old.map(|it| it.article.text).unwrap_or_default();
+            QuoteSelector::of(&TextIndex::new(&old), before.span).find(text)
+        };
+        let is_there = tx.statements().by_id(judgement.statement)?.is_some();
+        found.extend(
+            place
+                .filter(|_| is_there)
+                .map(|it| (judgement.statement, it)),
+        );
+    }
+    Ok(found)
 }
 
 /// Returns how far the capture of each version of a document rests on somebody's word.
@@ -104,13 +185,12 @@ fn ranks_of(tx: &ReadTx<'_>, document: DocumentId) -> Result<BTreeMap<VersionId,
 }
 
 /// Finds the row of the new reading that is the same statement: at the same place, of the same
-/// words; among several, the one of the same kind and speaker.
-pub(crate) fn twin_of(rows: &[Statement], old: &Statement, place: Span) -> Option<usize> {
-    let is_decided = old.status != Status::Unread;
+/// words; among several, the one of the same kind and speaker. `within`: also where the one place lies
+/// in the other.
+fn twin_of(rows: &[Statement], old: &Statement, place: Span, within: bool) -> Option<usize> {
     let here = |row: &Statement| {
         let span = row.found.span;
-        span.overlap(place) >= SAME
-            || (is_decided && (span.contains(place) || place.contains(span)))
+        span.overlap(place) >= SAME || (within && (span.contains(place) || place.contains(span)))
     };
     let candidates: Vec<usize> = (0..rows.len())
         .filter(|&index| here(&rows[index]))

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use fetch::{Guard, Transport};
+use fetch::{Guard, Limits, Transport};
 use model::{Clock, Ids};
 
 use crate::view::CaptureLine;
@@ -23,6 +23,12 @@ pub struct World {
     pub transport: Arc<dyn Transport>,
     /// Which addresses may be connected to.
     pub guard: Guard,
+    /// The bounds of one fetch.
+    pub limits: Limits,
+    /// Whether this machine has a way to the network; nothing is sent to find that out.
+    pub has_route: Arc<dyn Fn() -> bool + Send + Sync>,
+    /// The proxy that the system names, for those who want that one.
+    pub system_proxy: Option<String>,
     /// The program that parses hostile bytes.
     pub worker: WorkerProgram,
     /// Who hears what is going on.
@@ -45,6 +51,13 @@ pub enum Event<'a> {
     Started(&'a str),
     /// A capture is stored and read, or has failed for good: what `--json` prints a line of.
     Captured(&'a CaptureLine),
+    /// One thing more is done of those that a run has taken on so far.
+    Advanced {
+        /// How many are done.
+        done: u64,
+        /// How many there are.
+        total: u64,
+    },
     /// Something a reporter should know, while the work goes on.
     Noticed(&'a str),
 }

@@ -161,6 +161,7 @@ pub(crate) fn provenance(row: &Row) -> Option<&'static str> {
         }
         Provenance::Supplied => "supplied by the reporter, no address given",
         Provenance::Bundled => "shipped with the program",
+        Provenance::WebArchive => "fetched by this program from a web archive",
     })
 }
 

@@ -24,15 +24,17 @@ mod pdf;
 mod robots;
 mod sitemap;
 mod sniff;
+mod timemap;
 pub mod worker;
 mod xml;
 
 pub use article::{FIRST_LINE, article};
 pub use clean::{CleanPage, clean_page, is_page};
-pub use feed::{Entry, Feed, feed};
+pub use feed::{Entry, Feed, FeedLink, feed, feed_links};
 pub use opml::{Opml, OpmlFeed, opml};
 pub use robots::{Robots, robots};
 pub use sitemap::{Sitemap, SitemapEntry, sitemap};
+pub use timemap::{Memento, TimeMap, timemap};
 
 /// The name and version of what reads pages, recorded with each version of a document.
 pub const EXTRACTOR: &str = concat!(

@@ -14,7 +14,7 @@ use std::io::{ErrorKind, Read, Write};
 
 use url::Url;
 
-use crate::{CleanPage, Feed, Hints, Opml, Robots, Sitemap};
+use crate::{CleanPage, Feed, FeedLink, Hints, Opml, Robots, Sitemap, TimeMap};
 
 /// What the parent asks for, beside the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -26,8 +26,12 @@ pub enum Task {
     Clean(Hints),
     /// Read a feed.
     Feed(Hints),
+    /// Find the feeds that a page names.
+    FeedLinks(Hints),
     /// Read a sitemap.
     Sitemap(Hints),
+    /// Read what a web archive holds of an address.
+    TimeMap,
     /// Read a list of feeds.
     Opml,
     /// Read robots rules.
@@ -49,8 +53,12 @@ pub enum Answer {
     Clean(Option<CleanPage>),
     /// A feed.
     Feed(Feed),
+    /// The feeds that a page names.
+    FeedLinks(Vec<FeedLink>),
     /// A sitemap.
     Sitemap(Sitemap),
+    /// What a web archive holds.
+    TimeMap(TimeMap),
     /// A list of feeds.
     Opml(Opml),
     /// Robots rules.
@@ -109,6 +117,8 @@ pub fn answer(task: &Task, bytes: &[u8]) -> Answer {
         Task::Article(hints) => Answer::Article(Box::new(crate::article(bytes, hints))),
         Task::Clean(hints) => Answer::Clean(crate::clean_page(bytes, hints)),
         Task::Feed(hints) => Answer::Feed(crate::feed(bytes, hints)),
+        Task::FeedLinks(hints) => Answer::FeedLinks(crate::feed_links(bytes, hints)),
+        Task::TimeMap => Answer::TimeMap(crate::timemap(bytes)),
         Task::Sitemap(hints) => Answer::Sitemap(crate::sitemap(bytes, hints)),
         Task::Opml => Answer::Opml(crate::opml(bytes)),
         Task::Robots { agent, url } => Answer::Robots(crate::robots(bytes, agent, url)),
@@ -123,7 +133,9 @@ impl Answer {
             (Self::Article(_), Task::Article(_))
                 | (Self::Clean(_), Task::Clean(_))
                 | (Self::Feed(_), Task::Feed(_))
+                | (Self::FeedLinks(_), Task::FeedLinks(_))
                 | (Self::Sitemap(_), Task::Sitemap(_))
+                | (Self::TimeMap(_), Task::TimeMap)
                 | (Self::Opml(_), Task::Opml)
                 | (Self::Robots(_), Task::Robots { .. })
         )
@@ -150,6 +162,10 @@ impl Answer {
                 sitemap.entries.retain(|entry| of_web(&entry.url));
                 sitemap.indexes.retain(of_web);
             }
+            Self::FeedLinks(links) => links.retain(|link| of_web(&link.url)),
+            Self::TimeMap(list) => list
+                .mementos
+                .retain(|it| it.url.iter().chain(&it.original).all(of_web)),
             Self::Opml(list) => list.feeds.retain(|feed| of_web(&feed.url)),
             Self::Robots(robots) => robots.sitemaps.retain(of_web),
             Self::Feed(_) => {}

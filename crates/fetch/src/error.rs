@@ -115,12 +115,33 @@ impl DecodeError {
 }
 
 impl TransportError {
+    /// Tells whether the way to every site is gone, and not this one alone: no network, no proxy.
+    pub fn is_of_the_network(&self) -> bool {
+        match self {
+            Self::NoProxy { .. } => true,
+            Self::Unreachable { source, .. } => crate::live::is_network_gone(&**source),
+            _ => false,
+        }
+    }
+
+    /// Tells whether nobody was reached: the site may be down, or the network.
+    pub fn is_silence(&self) -> bool {
+        let is_slow_to_begin = matches!(
+            self,
+            Self::TooSlow {
+                step: Step::Lookup | Step::Connect,
+                ..
+            }
+        );
+        is_slow_to_begin || matches!(self, Self::NoSuchHost { .. } | Self::Unreachable { .. })
+    }
+
     fn code(&self) -> &'static str {
         match self {
             Self::NoSuchHost { .. } => "no_such_host",
             Self::Refused(_) => "address_refused",
             Self::Unreachable { .. } => "unreachable",
-            Self::Proxy { .. } => "proxy",
+            Self::NoProxy { .. } | Self::Proxy { .. } => "proxy",
             Self::Tls { .. } => "insecure",
             Self::TooSlow { .. } => "too_slow",
             Self::HeaderTooLarge { .. } | Self::BodyTooLarge { .. } => "too_large",
@@ -140,7 +161,7 @@ impl TransportError {
                 step: Step::Lookup | Step::Connect,
                 ..
             } => "check your connection, or try again later: the site may be down",
-            Self::Proxy { .. } => {
+            Self::NoProxy { .. } | Self::Proxy { .. } => {
                 "see that the proxy runs and that its address in the settings is right; if it is, \
                  the site may be down"
             }

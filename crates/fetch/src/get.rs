@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use model::{
     Body, CaptureId, Clock, Header, Hop, Provenance, Retrieval, RobotsVerdict, header_value,
 };
@@ -118,7 +118,31 @@ pub fn get(
     guard: &Guard,
     ask: &Ask,
 ) -> Result<Fetched, FetchError> {
-    let chain = follow(transport, clock, guard, ask)?;
+    get_through(transport, clock, guard, ask, &mut |_| Ok(()))
+}
+
+/// Fetches an address as [`get`] does, and asks `enter` before each request, once the guard has
+/// passed its address: there a caller waits for its turn, asks robots.txt, or says no. The time
+/// that this takes is not of the fetch.
+pub fn get_through<E: From<FetchError>>(
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    guard: &Guard,
+    ask: &Ask,
+    enter: &mut dyn FnMut(&Url) -> Result<(), E>,
+) -> Result<Fetched, E> {
+    let mut walk = Walk {
+        transport,
+        clock,
+        guard,
+        ask,
+        spent: TimeDelta::zero(),
+    };
+    let chain = walk.follow(enter)?;
+    Ok(decoded(chain, ask)?)
+}
+
+fn decoded(chain: Chain, ask: &Ask) -> Result<Fetched, FetchError> {
     let last = chain.redirects.last().unwrap_or(&chain.first);
     let decoded = decode(&chain.body, &last.headers, &ask.limits).map_err(|cause| {
         FetchError::Undecodable {
@@ -143,84 +167,107 @@ struct Chain {
     body: Vec<u8>,
 }
 
-fn follow(
-    transport: &dyn Transport,
-    clock: &dyn Clock,
-    guard: &Guard,
-    ask: &Ask,
-) -> Result<Chain, FetchError> {
-    let start = clock.now();
-    let asked = without_fragment(ask.url.clone());
-    let mut seen = BTreeSet::from([asked.clone()]);
-    let (first, mut body) = hop(transport, clock, guard, ask, &asked, start)?;
-    let mut redirects: Vec<Hop> = Vec::new();
-    while let Some(target) = redirect_target(redirects.last().unwrap_or(&first))? {
-        if redirects.len() == ask.limits.redirects {
+/// A fetch on its way.
+struct Walk<'a> {
+    transport: &'a dyn Transport,
+    clock: &'a dyn Clock,
+    guard: &'a Guard,
+    ask: &'a Ask,
+    /// What the exchanges so far have taken.
+    spent: TimeDelta,
+}
+
+impl Walk<'_> {
+    fn follow<E: From<FetchError>>(
+        &mut self,
+        enter: &mut dyn FnMut(&Url) -> Result<(), E>,
+    ) -> Result<Chain, E> {
+        let asked = without_fragment(self.ask.url.clone());
+        let mut seen = BTreeSet::from([asked.clone()]);
+        self.check(&asked)?;
+        enter(&asked)?;
+        let (first, mut body) = self.hop(&asked)?;
+        let mut redirects: Vec<Hop> = Vec::new();
+        while let Some(target) = redirect_target(redirects.last().unwrap_or(&first))? {
+            self.may_go_on(&asked, &target, redirects.len(), &mut seen)?;
+            self.check(&target)?;
+            enter(&target)?;
+            let (next, its_body) = self.hop(&target)?;
+            redirects.push(next);
+            body = its_body;
+        }
+        Ok(Chain {
+            first,
+            redirects,
+            body,
+        })
+    }
+
+    /// Ends a chain of redirects that is too long or goes round.
+    fn may_go_on(
+        &self,
+        asked: &Url,
+        target: &Url,
+        redirects: usize,
+        seen: &mut BTreeSet<Url>,
+    ) -> Result<(), FetchError> {
+        if redirects == self.ask.limits.redirects {
             return Err(FetchError::TooManyRedirects {
-                url: Box::new(asked),
-                most: ask.limits.redirects,
+                url: Box::new(asked.clone()),
+                most: self.ask.limits.redirects,
             });
         }
         if !seen.insert(target.clone()) {
             return Err(FetchError::RedirectLoop {
-                url: Box::new(asked),
-                back_to: Box::new(target),
+                url: Box::new(asked.clone()),
+                back_to: Box::new(target.clone()),
             });
         }
-        let (next, its_body) = hop(transport, clock, guard, ask, &target, start)?;
-        redirects.push(next);
-        body = its_body;
+        Ok(())
     }
-    Ok(Chain {
-        first,
-        redirects,
-        body,
-    })
-}
 
-/// Does one exchange with `url`; `start` is when the whole fetch began.
-fn hop(
-    transport: &dyn Transport,
-    clock: &dyn Clock,
-    guard: &Guard,
-    ask: &Ask,
-    url: &Url,
-    start: DateTime<Utc>,
-) -> Result<(Hop, Vec<u8>), FetchError> {
-    guard.check(url).map_err(|cause| FetchError::Refused {
-        url: Box::new(url.clone()),
-        cause,
-    })?;
-    let no_answer = |cause| FetchError::NoAnswer {
-        url: Box::new(url.clone()),
-        cause: of_the_whole(cause, &ask.limits),
-    };
-    let started = clock.now();
-    let limits = remaining(&ask.limits, started - start).map_err(no_answer)?;
-    let request = Request {
-        url: url.clone(),
-        headers: request_headers(url, ask),
-        guard: guard.clone(),
-        proxy: ask.proxy.clone(),
-    };
-    let response = transport.exchange(&request, &limits).map_err(no_answer)?;
-    let finished = clock.now();
-    let Response {
-        status,
-        headers,
-        body,
-        remote,
-    } = response;
-    let hop = Hop {
-        url: request.url,
-        request_headers: request.headers,
-        status,
-        headers,
-        remote: remote.map(|peer| peer.to_string()),
-        started,
-        finished,
-    };
-    Ok((hop, body))
+    fn check(&self, url: &Url) -> Result<(), FetchError> {
+        self.guard.check(url).map_err(|cause| FetchError::Refused {
+            url: Box::new(url.clone()),
+            cause,
+        })
+    }
+
+    /// Does one exchange with `url`.
+    fn hop(&mut self, url: &Url) -> Result<(Hop, Vec<u8>), FetchError> {
+        let no_answer = |cause| FetchError::NoAnswer {
+            url: Box::new(url.clone()),
+            cause: of_the_whole(cause, &self.ask.limits),
+        };
+        let limits = remaining(&self.ask.limits, self.spent).map_err(no_answer)?;
+        let request = Request {
+            url: url.clone(),
+            headers: request_headers(url, self.ask),
+            guard: self.guard.clone(),
+            proxy: self.ask.proxy.clone(),
+        };
+        let started = self.clock.now();
+        let answer = self.transport.exchange(&request, &limits);
+        let finished = self.clock.now();
+        let response = answer.map_err(no_answer)?;
+        self.spent += finished - started;
+        let Response {
+            status,
+            headers,
+            body,
+            remote,
+        } = response;
+        let hop = Hop {
+            url: request.url,
+            request_headers: request.headers,
+            status,
+            headers,
+            remote: remote.map(|peer| peer.to_string()),
+            started,
+            finished,
+        };
+        Ok((hop, body))
+    }
 }
 
 /// Returns the limits with what `elapsed` leaves of the whole time.
@@ -258,13 +305,18 @@ fn request_headers(url: &Url, ask: &Ask) -> Vec<Header> {
         (Some(host), Some(port)) => format!("{host}:{port}"),
         (host, _) => host.unwrap_or_default().to_owned(),
     };
+    // What one site gave to be known by again is nothing for another one.
+    let is_own = url.origin() == ask.url.origin();
+    let conditional = Some(&ask.conditional).filter(|_| is_own);
+    let of =
+        |field: fn(&Conditional) -> &Option<String>| conditional.and_then(|it| field(it).clone());
     let fields = [
         ("Host", Some(host)),
         ("User-Agent", Some(ask.user_agent.clone())),
         ("Accept", Some(ACCEPT.to_owned())),
         ("Accept-Encoding", Some(ACCEPT_ENCODING.to_owned())),
-        ("If-None-Match", ask.conditional.etag.clone()),
-        ("If-Modified-Since", ask.conditional.last_modified.clone()),
+        ("If-None-Match", of(|it| &it.etag)),
+        ("If-Modified-Since", of(|it| &it.last_modified)),
     ];
     fields
         .into_iter()

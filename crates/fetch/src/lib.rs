@@ -24,11 +24,11 @@ mod turns;
 
 pub use decode::{DecodeError, decode};
 pub use error::FetchError;
-pub use get::{Ask, Conditional, DEFAULT_USER_AGENT, Fetched, get};
+pub use get::{Ask, Conditional, DEFAULT_USER_AGENT, Fetched, get, get_through};
 pub use guard::{AllowError, Guard, HostPort, Refusal};
 pub use limits::Limits;
 pub use live::LiveTransport;
-pub use proxy::{ProxyError, proxy_address};
+pub use proxy::{ProxyError, TOR, proxy_address};
 pub use resolve::{Resolver, SystemResolver};
 pub use retry::{LONGEST_WAIT, retry_after};
 pub use route::has_route;

@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::Header;
+use model::{Header, header_value};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, redirect, retry};
 use rustls_platform_verifier::BuilderVerifierExt as _;
@@ -22,15 +22,18 @@ use url::Url;
 use crate::get::is_redirect;
 use crate::guard::{Refusal, literal};
 use crate::limits::Limits;
-use crate::proxy::{is_literal, route_by, unusable};
+use crate::proxy::{gone, literal_of, route_by, unusable};
 use crate::resolve::{Resolver, SystemResolver};
 use crate::transport::{Request, Response, Step, Transport, TransportError};
 
 mod blame;
+pub(crate) use blame::is_network_gone;
 use blame::{during_body, during_request};
 
 /// The status by which a proxy, and nobody else, asks for a name and password (RFC 9110, 15.5.8).
 const NOT_AUTHENTICATED: u16 = 407;
+/// The statuses by which a proxy says that it got nothing from the site (RFC 9110, 15.6).
+const GATEWAY: [u16; 3] = [502, 503, 504];
 
 /// Reaches servers over the network of this machine.
 ///
@@ -80,21 +83,22 @@ impl LiveTransport {
             .headers(header_map(&request.headers)?)
             .send();
         let patience = limits.connect + limits.first_byte;
-        let response = timeout(patience, sending)
+        let answer = timeout(patience, sending)
             .await
-            .map_err(|_| too_slow(Step::FirstByte, limits.first_byte))?
-            .map_err(|error| during_request(error, request.proxy.as_ref(), limits))?;
+            .map_err(|_| too_slow(Step::FirstByte, limits.first_byte))?;
+        let response = match answer {
+            Ok(response) => response,
+            Err(error) => return Err(self.blame(error, request, limits).await),
+        };
         let remote = response.remote_addr().filter(|_| request.proxy.is_none());
         if let Some(peer) = remote {
             request.guard.check_address(&request.url, peer.ip())?;
         }
         let status = response.status().as_u16();
-        if let Some(proxy) = request.proxy.as_ref().filter(|it| it.scheme() == "http")
-            && status == NOT_AUTHENTICATED
-        {
-            return Err(unusable(proxy, "it asks for a name and password"));
-        }
         let headers = headers_of(response.headers(), limits)?;
+        if let Some(error) = of_the_proxy(request, status, &headers) {
+            return Err(error);
+        }
         let body = if is_redirect(status, &headers) {
             Vec::new()
         } else {
@@ -108,6 +112,33 @@ impl LiveTransport {
         })
     }
 
+    /// Returns what an error before the body means. What a SOCKS client says does not tell a proxy that
+    /// is gone from one that reached nobody, so the proxy is knocked at once more.
+    async fn blame(
+        &self,
+        error: reqwest::Error,
+        request: &Request,
+        limits: &Limits,
+    ) -> TransportError {
+        let error = during_request(error, request.proxy.as_ref(), limits);
+        let (TransportError::Proxy { .. }, Some(proxy)) = (&error, &request.proxy) else {
+            return error;
+        };
+        let peers = match literal_of(proxy) {
+            Some(address) => {
+                let port = proxy.port_or_known_default().unwrap_or_default();
+                vec![SocketAddr::new(address, port)]
+            }
+            None => self.look_up(proxy, limits).await.unwrap_or_default(),
+        };
+        let knocking = tokio::net::TcpStream::connect(peers.as_slice());
+        match timeout(limits.connect, knocking).await {
+            Ok(Ok(_)) => error,
+            Ok(Err(nobody)) => gone(proxy, &nobody.to_string()),
+            Err(_) => gone(proxy, "it does not answer"),
+        }
+    }
+
     /// Returns whom the client may connect to: the proxy, or else the host of the request.
     async fn peers(
         &self,
@@ -116,10 +147,10 @@ impl LiveTransport {
     ) -> Result<Vec<SocketAddr>, TransportError> {
         match &request.proxy {
             None => self.checked_peers(request, limits).await,
-            Some(proxy) if is_literal(proxy) => Ok(Vec::new()),
+            Some(proxy) if literal_of(proxy).is_some() => Ok(Vec::new()),
             Some(proxy) => {
                 let found = self.look_up(proxy, limits).await;
-                found.map_err(|error| unusable(proxy, &error.to_string()))
+                found.map_err(|error| gone(proxy, &error.to_string()))
             }
         }
     }
@@ -214,6 +245,21 @@ fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
         .with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// Returns what an HTTP proxy said in the place of the site. It speaks for the site only where it is
+/// asked for a page without TLS; a site that says when to come back has spoken itself.
+fn of_the_proxy(request: &Request, status: u16, headers: &[Header]) -> Option<TransportError> {
+    let proxy = request.proxy.as_ref().filter(|it| it.scheme() == "http")?;
+    if status == NOT_AUTHENTICATED {
+        return Some(unusable(proxy, "it asks for a name and password"));
+    }
+    let is_gateway = request.url.scheme() == "http" && GATEWAY.contains(&status);
+    let from_site = header_value(headers, "retry-after").is_some();
+    (is_gateway && !from_site).then(|| {
+        let reason = format!("it answered {status}: it got no answer from the site");
+        unusable(proxy, &reason)
+    })
 }
 
 fn header_map(headers: &[Header]) -> Result<HeaderMap, TransportError> {

@@ -17,6 +17,9 @@ use url::Url;
 
 use crate::transport::TransportError;
 
+/// Where Tor listens unless it is told otherwise.
+pub const TOR: &str = "socks5h://127.0.0.1:9050";
+
 /// An address that no proxy has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProxyError {
@@ -74,16 +77,24 @@ pub(crate) fn route_by(proxy: &Url) -> Result<Proxy, TransportError> {
     Proxy::all(address.as_str()).map_err(|error| unusable(proxy, &error.to_string()))
 }
 
-/// Tells whether the host of a proxy is written as a number, and needs no look-up.
-pub(crate) fn is_literal(proxy: &Url) -> bool {
+/// Returns the host of a proxy that is written as a number, and needs no look-up.
+pub(crate) fn literal_of(proxy: &Url) -> Option<IpAddr> {
     // The host of a scheme that is not of the web is kept as text, whatever it looks like.
     let host = proxy.host_str().unwrap_or_default();
-    host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
+    host.trim_matches(['[', ']']).parse().ok()
 }
 
 /// Returns the error of a proxy that cannot be used.
 pub(crate) fn unusable(proxy: &Url, reason: &str) -> TransportError {
     TransportError::Proxy {
+        proxy: shown(proxy),
+        reason: reason.to_owned(),
+    }
+}
+
+/// Returns the error of a proxy that is not there.
+pub(crate) fn gone(proxy: &Url, reason: &str) -> TransportError {
+    TransportError::NoProxy {
         proxy: shown(proxy),
         reason: reason.to_owned(),
     }

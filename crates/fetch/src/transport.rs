@@ -102,7 +102,15 @@ pub enum TransportError {
         /// The error below.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// The proxy brought no connection about: it cannot be reached, or could not reach the host.
+    /// The proxy cannot be reached, so that nothing can.
+    #[error("the proxy {proxy} cannot be reached: {reason}")]
+    NoProxy {
+        /// The proxy, without its password.
+        proxy: String,
+        /// The cause in plain words.
+        reason: String,
+    },
+    /// The proxy brought no connection about: it could not reach the host, or would not.
     #[error("the proxy {proxy} gave no connection: {reason}")]
     Proxy {
         /// The proxy, without its password.

@@ -19,6 +19,8 @@ words! {
         Supplied = "supplied",
         /// Shipped with the program as part of the sample case.
         Bundled = "bundled",
+        /// Fetched by us from a web archive, which says when it captured the page.
+        WebArchive = "web_archive",
     }
 }
 
@@ -27,7 +29,7 @@ impl Provenance {
     pub fn rank(self) -> u8 {
         match self {
             Self::Supplied => 0,
-            Self::Imported => 1,
+            Self::Imported | Self::WebArchive => 1,
             Self::Fetched | Self::Bundled => 2,
         }
     }

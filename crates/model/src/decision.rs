@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::case::Party;
 use crate::entity::Entity;
+use crate::point::Point;
 use crate::reading::FoundStatement;
 use crate::span::QuoteSelector;
 use crate::statement::Status;
@@ -31,6 +33,12 @@ pub struct Decision {
 pub enum Act {
     /// On the reading of a statement.
     Judge(Box<Judgement>),
+    /// That a statement is two: it is the first part from now on, and the second one was added.
+    Split(Box<Judgement>),
+    /// That two statements are one: one takes the words of the other, which is rejected.
+    Join(Box<Judgement>),
+    /// That words are a statement in which the machine found none.
+    Add(Box<Judgement>),
     /// That one statement answers another.
     Link(Link),
     /// That it does not.
@@ -43,7 +51,31 @@ pub enum Act {
         from: EntityId,
         /// The entity that stays.
         into: EntityId,
+        /// What there was before; older logs do not have it.
+        #[serde(default)]
+        before: Option<Box<BeforeMerge>>,
     },
+    /// That words of texts mean an entity, in a case.
+    Learn(Box<Learned>),
+}
+
+impl Act {
+    /// Returns what was decided on the reading of one statement, if that is what it was.
+    pub fn judgement(&self) -> Option<&Judgement> {
+        match self {
+            Self::Judge(it) | Self::Split(it) | Self::Join(it) | Self::Add(it) => Some(it),
+            Self::Link(_)
+            | Self::Unlink(_)
+            | Self::Entity(_)
+            | Self::Merge { .. }
+            | Self::Learn(_) => None,
+        }
+    }
+
+    /// Tells whether it changed how many statements there are.
+    pub fn reshapes(&self) -> bool {
+        matches!(self, Self::Split(_) | Self::Join(_) | Self::Add(_))
+    }
 }
 
 /// A decision on the reading of one statement: where it stands, and what it is from now on.
@@ -79,6 +111,44 @@ pub struct EntityChange {
     pub entity: Entity,
     /// The entity before; nothing when it is new.
     pub replaced: Option<Entity>,
+}
+
+/// Two entities before they became one, with their parts in cases and points.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct BeforeMerge {
+    /// The entity that went.
+    pub from: Entity,
+    /// The entity that stayed.
+    pub into: Entity,
+    /// The entity that stayed, as it was made.
+    pub merged: Entity,
+    /// Their parts in cases.
+    pub parties: Vec<Party>,
+    /// The points on a side of which one of them stood.
+    pub points: Vec<Point>,
+    /// The names that had been learned for the one that went.
+    pub learned: Vec<LearnedName>,
+}
+
+/// Words by which texts of one case mean an entity: a name or a description.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LearnedName {
+    /// The case.
+    pub case: CaseId,
+    /// The entity.
+    pub entity: EntityId,
+    /// The words.
+    pub words: String,
+}
+
+/// A decision that words mean an entity, with the proposals that it reached.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Learned {
+    /// What was learned.
+    #[serde(flatten)]
+    pub name: LearnedName,
+    /// The proposals that were read anew, each with its speaker before.
+    pub replaced: Vec<(StatementId, String)>,
 }
 
 /// An answer: one statement responds to another, within a case.

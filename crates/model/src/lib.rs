@@ -34,7 +34,9 @@ pub use capture::{
 };
 pub use case::{Case, Lead, Party, PartyRole, slug};
 pub use date::{Precision, When, WhenError};
-pub use decision::{Act, Decision, EntityChange, Judgement, Link};
+pub use decision::{
+    Act, BeforeMerge, Decision, EntityChange, Judgement, Learned, LearnedName, Link,
+};
 pub use digest::{Sha256, Sha256Error};
 pub use document::{Document, Outlet, Version};
 pub use entity::{Entity, EntityType, normalised_name};

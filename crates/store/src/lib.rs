@@ -31,9 +31,10 @@ pub use table::{
     CapturesMut, CaseDocuments, CaseDocumentsMut, CaseFigures, Cases, CasesMut, Change,
     Checkpoints, CheckpointsMut, Decisions, DecisionsMut, DocumentFigures, Documents, DocumentsMut,
     Entities, EntitiesMut, Erasure, How, Identity, IndexedKind, Jobs, JobsMut, Leads, LeadsMut,
-    LogEntry, Logged, NamesUsed, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut,
-    Purges, PurgesMut, QueueLimits, Queued, Readings, ReadingsMut, Rereads, RereadsMut, Robots,
-    RobotsMut, Settings, SettingsMut, Statements, StatementsMut, StoredCheckpoint, StoredSettings,
-    StoredStamp, Validators, Versions, VersionsMut, Watches, WatchesMut,
+    LearnedNames, LearnedNamesMut, LogEntry, Logged, NamesUsed, Outlets, OutletsMut, Parties,
+    PartiesMut, Points, PointsMut, Purges, PurgesMut, QueueLimits, QueueRun, Queued, Readings,
+    ReadingsMut, Rereads, RereadsMut, Robots, RobotsMut, Seen, Settings, SettingsMut, Statements,
+    StatementsMut, StoredCheckpoint, StoredSettings, StoredStamp, Validators, Versions,
+    VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

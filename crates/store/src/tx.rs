@@ -13,10 +13,10 @@ use crate::error::StoreError;
 use crate::table::{
     Answers, AnswersMut, CaptureLog, CaptureLogMut, Captures, CapturesMut, CaseDocuments,
     CaseDocumentsMut, Cases, CasesMut, Checkpoints, CheckpointsMut, Decisions, DecisionsMut,
-    Documents, DocumentsMut, Entities, EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, Outlets,
-    OutletsMut, Parties, PartiesMut, Points, PointsMut, Purges, PurgesMut, Readings, ReadingsMut,
-    Rereads, RereadsMut, Robots, RobotsMut, Settings, SettingsMut, Statements, StatementsMut,
-    Versions, VersionsMut, Watches, WatchesMut,
+    Documents, DocumentsMut, Entities, EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, LearnedNames,
+    LearnedNamesMut, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut, Purges,
+    PurgesMut, Readings, ReadingsMut, Rereads, RereadsMut, Robots, RobotsMut, Settings,
+    SettingsMut, Statements, StatementsMut, Versions, VersionsMut, Watches, WatchesMut,
 };
 
 /// A consistent snapshot of the library, for reading.
@@ -82,6 +82,8 @@ tables! {
     jobs: Jobs, jobs_mut: JobsMut;
     /// Leads.
     leads: Leads, leads_mut: LeadsMut;
+    /// Words by which the texts of a case mean an entity.
+    learned_names: LearnedNames, learned_names_mut: LearnedNamesMut;
     /// Outlets by their domain.
     outlets: Outlets, outlets_mut: OutletsMut;
     /// Parties of cases.

@@ -9,4 +9,4 @@ mod ids;
 mod world;
 
 pub use folder::{FolderError, config_folder, default_library};
-pub use world::{ALLOW_HOSTS, WorldError, world};
+pub use world::{ALLOW_HOSTS, WorldError, system_proxy, world};

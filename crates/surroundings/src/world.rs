@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::{AllowError, Guard, LiveTransport, Progress, TransportError, WorkerProgram, World};
+use engine::{
+    AllowError, Guard, Limits, LiveTransport, Progress, TransportError, WorkerProgram, World,
+};
 
 use crate::clock::SystemClock;
 use crate::ids::RandomIds;
@@ -19,6 +21,26 @@ pub enum WorldError {
     /// The root certificates of the system cannot be loaded.
     #[error("cannot set up the network")]
     Network(#[source] TransportError),
+}
+
+/// Returns the proxy that the environment names, by the first of the names that programs look for;
+/// the caller reads the environment.
+pub fn system_proxy(read: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let names = [
+        "all_proxy",
+        "ALL_PROXY",
+        "https_proxy",
+        "HTTPS_PROXY",
+        "http_proxy",
+        "HTTP_PROXY",
+    ];
+    let found = names.iter().find_map(|name| read(name));
+    let proxy = found.filter(|it| !it.trim().is_empty())?;
+    Some(if proxy.contains("://") {
+        proxy
+    } else {
+        format!("http://{proxy}")
+    })
 }
 
 /// Returns the world outside a library. `allowed` is what the environment says in
@@ -38,6 +60,9 @@ pub fn world(
         ids: Arc::new(RandomIds::default()),
         transport: Arc::new(LiveTransport::new().map_err(WorldError::Network)?),
         guard,
+        limits: Limits::default(),
+        has_route: Arc::new(engine::has_route),
+        system_proxy: None,
         worker,
         progress,
     })

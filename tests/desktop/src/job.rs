@@ -150,6 +150,11 @@ fn tag(window: &Window) -> Result<()> {
 fn export(window: &Window, folder: &Path) -> Result<PathBuf> {
     window.chord(&[char::from(Key::Control)], 'e')?;
     window.click("input[type=radio]", "Web page")?;
+    // With the preview comes a name for the file, which must not come into the one that is typed.
+    window.wait(
+        "the preview stands",
+        "return document.querySelector('iframe[srcdoc]')",
+    )?;
     let path = folder.join("sample.html");
     window.fill("File", &path.display().to_string())?;
     window.click("main button", "Export")?;

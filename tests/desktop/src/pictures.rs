@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use fantoccini::key::Key;
+use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::{Setup, Theme, Window};
 
@@ -61,7 +63,7 @@ const SHOTS: &[Shot] = &[
             read_right(window)?;
             window.go("Timeline")?;
             window.button("Put the first steps away")?;
-            selected(window)
+            answered(window)
         },
     },
     Shot {
@@ -99,9 +101,9 @@ const SHOTS: &[Shot] = &[
                 "Search statements and documents",
                 "speaker:Ullswold answers",
             )?;
-            window
-                .wait("hits come", "return document.querySelector('[id^=hit-]')")
-                .map(drop)
+            let own =
+                "return document.querySelector('[id^=hit-] .speaker')?.innerText === 'Ullswold'";
+            window.wait("its hits come", own).map(drop)
         },
     },
     Shot {
@@ -110,7 +112,9 @@ const SHOTS: &[Shot] = &[
             window.go("Entities")?;
             window.fill("Filter by name, alias or tag", "Ullswold")?;
             window.click("main button", "Ullswold")?;
-            window.see("Also called")
+            let named =
+                "return document.querySelector('main article h2')?.innerText === 'Ullswold'";
+            window.wait("it is shown", named).map(drop)
         },
     },
     Shot {
@@ -125,13 +129,11 @@ const SHOTS: &[Shot] = &[
         steps: |window| {
             window.chord(&[char::from(Key::Control)], 'e')?;
             window.click("input[type=radio]", "Web page")?;
-            window.fill("File", "Documents/timeline.html")?;
-            window
-                .wait(
-                    "the preview stands",
-                    "return document.querySelector('iframe[srcdoc]')",
-                )
-                .map(drop)
+            window.wait(
+                "the preview stands",
+                "return document.querySelector('iframe[srcdoc]')",
+            )?;
+            window.fill("File", "Documents/timeline.html")
         },
     },
     Shot {
@@ -153,7 +155,8 @@ const SHOTS: &[Shot] = &[
         name: "starter-case",
         steps: |window| {
             window.button("Start OpenAI v. DeepSeek")?;
-            window.see("Nothing was fetched")
+            window.see("Nothing was fetched")?;
+            window.click("main input[type=radio]", "Lanes")
         },
     },
 ];
@@ -167,14 +170,17 @@ pub fn of_every_screen(folder: &Path) -> Result<Vec<PathBuf>> {
 pub fn at_size(folder: &Path, size: (u32, u32)) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for theme in [Theme::Light, Theme::Dark] {
+        let home = TempDir::new()?;
         let setup = Setup {
             theme,
             size,
+            library: Some(home.path().join("Documents/Counterclaim")),
             ..Setup::default()
         };
         let window = Window::open(&setup)?;
         for shot in SHOTS {
             (shot.steps)(&window).with_context(|| format!("come to {}", shot.name))?;
+            settled(&window)?;
             let file = folder.join(format!("{}-{}.png", shot.name, theme.as_str()));
             window.picture(&file)?;
             files.push(file);
@@ -184,15 +190,41 @@ pub fn at_size(folder: &Path, size: (u32, u32)) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Waits until what is shown is whole: nothing is on its way, nothing moves, each row was measured.
+fn settled(window: &Window) -> Result<()> {
+    let script = "return !document.querySelector('.loading, main [aria-busy=true]') \
+         && document.getAnimations().every((it) => it.playState !== 'running') \
+         && !document.querySelector('[aria-posinset][style*=\"visibility: hidden\"]')";
+    window.wait("everything is there", script).map(drop)
+}
+
 fn selected(window: &Window) -> Result<()> {
     let script = "return document.querySelector('main [aria-current=true]')";
     window.wait("a statement is selected", script).map(drop)
+}
+
+/// Goes down the timeline to a statement that is answered.
+fn answered(window: &Window) -> Result<()> {
+    let shown = "[...document.querySelectorAll('main [aria-current=true]')]\
+         .map((it) => [it.ariaPosInSet, /answered|answer proposed/.test(it.innerText)])[0]";
+    let mut at = Value::Null;
+    for _ in 0..DECISIONS {
+        window.press('j')?;
+        let script = format!("const it = {shown}; return it && it[0] !== {at} && it");
+        let found = window.wait("the next statement is selected", &script)?;
+        if found[1] == Value::Bool(true) {
+            return Ok(());
+        }
+        at = found[0].clone();
+    }
+    bail!("none of {DECISIONS} statements is answered")
 }
 
 fn read_right(window: &Window) -> Result<()> {
     let left =
         "return document.querySelector('main')?.innerText.match(/Proposal \\d+ of ([\\d,]+)/)?.[1]";
     let waiting = "return Number(document.querySelector('nav [aria-current] .count')?.innerText)";
+    window.unfold()?;
     let all = window.eval(waiting)?.as_u64().unwrap_or_default();
     for _ in 0..DECISIONS {
         let before = window.wait("a proposal is shown", left)?;

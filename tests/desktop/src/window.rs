@@ -20,6 +20,9 @@ const PAUSE: Duration = Duration::from_millis(40);
 /// How often something is clicked that is gone when the click comes.
 const TRIES: u32 = 5;
 
+/// How often a picture is taken before the window counts as one that is never still.
+const STILLS: u32 = 12;
+
 /// Finds what a person would call by its name: `role` is a CSS selector, the name is what is read out.
 const BY_NAME: &str = include_str!("by_name.js");
 
@@ -256,7 +259,15 @@ impl Window {
 
     /// Goes to a screen by the navigation.
     pub fn go(&self, screen: &str) -> Result<()> {
+        self.unfold()?;
         self.click("nav button, nav a", screen)
+    }
+
+    /// Shows the navigation, which a narrow window keeps folded.
+    pub fn unfold(&self) -> Result<()> {
+        let script = "if (document.querySelector('nav')) return true; \
+                      document.querySelector('header button[aria-label=\"Open the navigation\"]')?.click()";
+        self.wait("the navigation is shown", script).map(drop)
     }
 
     /// Writes into the field with that label, in place of what stands there.
@@ -313,12 +324,30 @@ impl Window {
             "the fonts are there",
             "return document.fonts.status === 'loaded'",
         )?;
-        let png = self.runtime.block_on(self.client.screenshot())?;
+        let png = self.still()?;
         ensure!(png.len() > 1000, "the picture is empty");
         if let Some(folder) = file.parent() {
             fs_err::create_dir_all(folder)?;
         }
         Ok(fs_err::write(file, png)?)
+    }
+
+    /// Returns a picture that the next one is like: what is handed out first can be what was drawn
+    /// before the last step.
+    fn still(&self) -> Result<Vec<u8>> {
+        let mut before = Vec::new();
+        for _ in 0..STILLS {
+            self.eval_async(
+                "const done = arguments[arguments.length - 1]; \
+                 requestAnimationFrame(() => requestAnimationFrame(() => done(true)))",
+            )?;
+            let png = self.runtime.block_on(self.client.screenshot())?;
+            if png == before {
+                break;
+            }
+            before = png;
+        }
+        Ok(before)
     }
 
     /// Closes the window as the driver does, and ends everything.

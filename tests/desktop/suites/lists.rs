@@ -76,7 +76,7 @@ fn filter(window: &Window) {
     );
     window.wait("fewer lines are shown", &script).unwrap();
     let told = "return document.querySelector('nav [role=group] button[aria-pressed=true] .count')?.innerText";
-    assert_eq!(window.eval(told).unwrap(), Value::from("2500"));
+    assert_eq!(window.eval(told).unwrap(), Value::from("2,500"));
     window
         .wait(
             "denials alone are shown",

@@ -10,6 +10,7 @@ import type {
   EntityLine,
   Moment,
   Row,
+  ShapeLine,
   StatementDetail,
   TimelineLine,
   VersionLine,
@@ -159,6 +160,10 @@ export function detail(over: Partial<StatementDetail> = {}): StatementDetail {
     answered_by: [DENIAL],
     repeats: [],
     history: [{ what: 'reading checked', by: 'AB', at: '2031-03-12T10:00:00Z' }],
+    changes: [],
+    content: [],
+    reasons: [],
+    is_added: false,
     sourced_line: 'Tapersmith alleges: “Ullswold copied our phrase tables.” Aldermere Courier.',
     ...over,
   };
@@ -258,6 +263,10 @@ function decided(id: string, status: DecisionLine['status']): DecisionLine {
   return { id, status, repeats: [] };
 }
 
+function shaped(id: string, added: string | null, removed: string | null): ShapeLine {
+  return { id, added, removed, status: 'reading_checked' };
+}
+
 /** Returns a backend that answers from the invented case, but where a test says otherwise. */
 export function fixtureBackend(over: Partial<Backend> = {}): Backend {
   return { ...library(), ...caseCalls(), ...decisions(), ...collecting(), ...system(), ...over };
@@ -340,6 +349,10 @@ function decisions() {
     accept: async (id: string) => decided(id, 'reading_checked'),
     reject: async (id: string) => decided(id, 'rejected'),
     edit: async (id: string) => decided(id, 'reading_checked'),
+    lesson: async () => null,
+    split: async (id: string) => shaped(id, 'st-9', null),
+    join: async (id: string, other: string) => shaped(id, null, other),
+    addStatement: async () => shaped('st-9', 'st-9', null),
     link: async () => {},
     unlink: async () => {},
     undo: async () => 'reading checked: “We bought access like any customer.”',

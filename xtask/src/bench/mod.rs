@@ -1,4 +1,5 @@
-//! `cargo xtask bench DIR [--peer]`: pages per second, memory and search time, on saved pages.
+//! `cargo xtask bench DIR [--peer]`: pages per second, memory and search time, on saved pages; with
+//! `--statements` sentences per second, on plain texts.
 //!
 //! Everything is measured from outside, on the release build and through the command line, so that
 //! the figures hold what a reporter waits for. `--peer` lets Python's trafilatura extract the same
@@ -7,6 +8,7 @@
 mod measure;
 mod pages;
 mod search;
+mod statements;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +26,14 @@ const LIBRARY: &str = "target/bench/library";
 const CASE: &str = "bench";
 const PEER: &str = include_str!("peer.py");
 
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Pages,
+    PagesAndPeer,
+    Statements,
+}
+
 /// One row of the table.
 struct Row {
     what: &'static str,
@@ -32,11 +42,15 @@ struct Row {
 
 /// Measures and prints the table.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let (folder, peer) = parse(arguments)?;
+    let (folder, mode) = parse(arguments)?;
     say::heading("build");
     let tool = Tool::built(Profile::Release, LIBRARY)?;
     tool.forget_everything()?;
     let scratch = shell::emptied(shell::root().join("target/bench/scratch"))?;
+    if mode == Mode::Statements {
+        table(&statements::measured(&tool, &folder, &scratch)?);
+        return Ok(());
+    }
     let pages = pages::unpacked(&folder, &scratch.join("pages"))?;
     let mut rows = vec![row(
         "pages",
@@ -45,7 +59,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     rows.extend(reading(&tool, &pages, &scratch)?);
     rows.extend(pipeline(&tool, &pages, &scratch)?);
     rows.extend(searching(&tool)?);
-    if peer {
+    if mode == Mode::PagesAndPeer {
         rows.extend(peers(&pages)?);
     }
     table(&rows);
@@ -176,21 +190,24 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-fn parse(arguments: &[String]) -> Result<(PathBuf, bool)> {
+fn parse(arguments: &[String]) -> Result<(PathBuf, Mode)> {
     let (flags, folders): (Vec<&String>, Vec<&String>) = arguments
         .iter()
         .partition(|argument| argument.starts_with('-'));
     let [folder] = folders[..] else {
-        bail!("expected one folder of saved pages");
+        bail!("expected one folder of saved pages, or of texts");
     };
-    if let Some(flag) = flags.iter().find(|flag| **flag != "--peer") {
-        bail!("there is no option {flag:?}; expected --peer");
-    }
+    let mode = match flags.iter().map(|flag| flag.as_str()).collect::<Vec<_>>()[..] {
+        [] => Mode::Pages,
+        ["--peer"] => Mode::PagesAndPeer,
+        ["--statements"] => Mode::Statements,
+        _ => bail!("these options do not go: {flags:?}; expected --peer or --statements"),
+    };
     let folder = std::path::absolute(folder)?;
     if !folder.is_dir() {
         bail!("{} is no folder", folder.display());
     }
-    Ok((folder, !flags.is_empty()))
+    Ok((folder, mode))
 }
 
 #[cfg(test)]
@@ -209,10 +226,11 @@ mod tests {
         let here = shell::root().display().to_string();
         let check = |arguments: &[&str]| {
             let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-            parse(&arguments).map(|(_, peer)| peer).ok()
+            parse(&arguments).map(|(_, mode)| mode).ok()
         };
-        assert_eq!(check(&[&here]), Some(false));
-        assert_eq!(check(&["--peer", &here]), Some(true));
+        assert_eq!(check(&[&here]), Some(Mode::Pages));
+        assert_eq!(check(&["--peer", &here]), Some(Mode::PagesAndPeer));
+        assert_eq!(check(&[&here, "--statements"]), Some(Mode::Statements));
         let wrong: [&[&str]; 4] = [
             &[],
             &[&here, &here],

@@ -50,6 +50,9 @@ enum What {
         entity: String,
         /// The other name
         alias: String,
+        /// Only in this case, and its proposals with that speaker are read anew: for descriptions
+        #[arg(long, value_name = "CASE")]
+        case: Option<String>,
         #[command(flatten)]
         by: By,
     },
@@ -76,7 +79,18 @@ pub(crate) fn run(desk: &Desk, arguments: EntityArguments) -> Result<Outcome> {
             by,
         } => vec![library.add_entity(&name, entity_type, &by.by)?],
         What::Merge { from, into, by } => vec![library.merge_entities(&from, &into, &by.by)?],
-        What::Alias { entity, alias, by } => vec![library.add_alias(&entity, &alias, &by.by)?],
+        What::Alias {
+            entity,
+            alias,
+            case: Some(case),
+            by,
+        } => {
+            let case = library.case(&case)?;
+            vec![library.learn_alias(&case, &entity, &alias, &by.by)?]
+        }
+        What::Alias {
+            entity, alias, by, ..
+        } => vec![library.add_alias(&entity, &alias, &by.by)?],
         What::Tag { entity, tag, by } => vec![library.tag_entity(&entity, &tag, &by.by)?],
     };
     for entity in &entities {

@@ -12,7 +12,7 @@ use crate::failure::Outcome;
 /// Arguments of `feed`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  counterclaim feed https://outlet.example/feed.xml\n\nNo library is opened, so the User-Agent and the proxy of a library are not used: an address is asked from this computer itself."
+    after_help = "Example:\n  counterclaim feed https://outlet.example/feed.xml\n\nAn address is asked for by the proxy and under the User-Agent of the library, where there is one."
 )]
 pub(crate) struct FeedArguments {
     /// A file, or an address
@@ -22,9 +22,12 @@ pub(crate) struct FeedArguments {
 
 /// Does it.
 pub(crate) fn run(desk: &Desk, arguments: &FeedArguments) -> Result<Outcome> {
-    let inspector = Inspector::new(desk.world()?);
+    let mut inspector = Inspector::new(desk.world()?);
     let is_address =
         arguments.from.starts_with("http://") || arguments.from.starts_with("https://");
+    if is_address && let Some(library) = desk.library_if_there()? {
+        inspector = inspector.as_set_in(&library)?;
+    }
     let feed = if is_address {
         inspector.feed_at(&arguments.from)?
     } else {

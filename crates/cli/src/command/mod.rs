@@ -1,6 +1,7 @@
 //! The commands, one file a noun: arguments, then what is done with them.
 
 mod add;
+mod archive;
 mod case;
 mod entity;
 mod evidence;
@@ -11,10 +12,12 @@ mod import;
 mod lead;
 mod party;
 mod purge;
+mod queue;
 mod read;
 mod reread;
 mod review;
 mod search;
+mod settings;
 mod statements;
 mod timeline;
 mod verify;
@@ -63,6 +66,12 @@ enum Command {
     Watch(watch::WatchArguments),
     /// Poll the watches that are due and work the queue
     Fetch(fetch::FetchArguments),
+    /// See what waits and what failed; retry, drop, pause and resume
+    Queue(queue::QueueArguments),
+    /// List and capture the copies that web archives hold of a page
+    Archive(archive::ArchiveArguments),
+    /// Set the proxy and the User-Agent of the library, or the proxy of a case
+    Settings(settings::SettingsArguments),
     /// Import html, mhtml, pdf, txt, eml, warc, wacz and opml files, or folders of them
     Import(import::ImportArguments),
     /// Read pages as articles; nothing is stored
@@ -118,6 +127,9 @@ impl Arguments {
             Command::Add(arguments) => add::run(&desk, &arguments),
             Command::Watch(arguments) => watch::run(&desk, arguments),
             Command::Fetch(arguments) => fetch::run(&desk, &arguments),
+            Command::Queue(arguments) => queue::run(&desk, arguments),
+            Command::Archive(arguments) => archive::run(&desk, arguments),
+            Command::Settings(arguments) => settings::run(&desk, arguments),
             Command::Import(arguments) => import::run(&desk, &arguments),
             Command::Read(arguments) => read::run(&desk, &arguments),
             Command::Feed(arguments) => feed::run(&desk, &arguments),
@@ -159,6 +171,18 @@ impl Desk {
             .into()),
             _ => self.library(),
         }
+    }
+
+    /// Opens the library if there is one, and makes none.
+    pub(crate) fn library_if_there(&self) -> Result<Option<Library>> {
+        let folder = match &self.folder {
+            Some(folder) => folder.clone(),
+            None => surroundings::default_library()?,
+        };
+        if folder.join("counterclaim.db").exists() {
+            return self.library().map(Some);
+        }
+        Ok(None)
     }
 
     /// Returns the world without a library, for commands that store nothing.

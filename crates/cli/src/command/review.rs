@@ -1,22 +1,27 @@
 //! `review`, and the decisions: `accept`, `reject`, `edit`, `link`, `unlink`, `undo`.
 
+mod changes;
+mod shape;
+
 use anyhow::Result;
-use clap::{Args, Subcommand, ValueEnum};
-use engine::model::{AnswerForm, Attribution, Kind, StatementId, Status, When};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use engine::model::{StatementId, Status};
 use engine::view::DecisionLine;
-use engine::{Edit, OrderClock, Queue, TimelineFilter};
+use engine::{Lesson, OrderClock, Queue, TimelineFilter};
 use serde_json::json;
 
 use super::timeline::{self, Around};
 use super::{By, Desk};
 use crate::failure::Outcome;
 use crate::phrase::{self, counted};
+use changes::{CHANGES, Changes};
+use shape::Shape;
 
 /// Arguments of `review`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(
-    after_help = "Example:\n  counterclaim review sample\n  counterclaim accept 01J8ZQ6N4V3T2R1P0M9K8H7G6F --by AB"
+    after_help = "Example:\n  counterclaim review sample\n  counterclaim review split 01J8ZQ6N4V3T2R1P0M9K8H7G6F --at 412"
 )]
 pub(crate) struct ReviewArguments {
     /// Id, name or unique beginning of the case
@@ -26,7 +31,16 @@ pub(crate) struct ReviewArguments {
     #[arg(long)]
     all: bool,
     #[command(subcommand)]
-    decide: Option<Decide>,
+    act: Option<Act>,
+}
+
+/// What can be done beside listing proposals.
+#[derive(Debug, Subcommand)]
+enum Act {
+    #[command(flatten)]
+    Decide(Decide),
+    #[command(flatten)]
+    Shape(Shape),
 }
 
 /// What a person can decide.
@@ -113,6 +127,7 @@ pub(crate) struct Pair {
 #[derive(Debug, Args)]
 #[command(
     override_usage = "counterclaim edit [OPTIONS] <ID> <CHANGE>...",
+    group = ArgGroup::new("Changes").required(true).multiple(true).args(CHANGES),
     after_help = "Example:\n  counterclaim edit 01J8ZQ6N4V3T2R1P0M9K8H7G6F --speaker \"Orbit AI\" --kind denial --said 2025-03"
 )]
 pub(crate) struct EditArguments {
@@ -120,51 +135,19 @@ pub(crate) struct EditArguments {
     id: StatementId,
     #[command(flatten)]
     by: By,
+    /// Also read the words by which the speaker was found as the new speaker, in this case
+    #[arg(long, value_name = "CASE", requires = "speaker")]
+    learn: Option<String>,
     #[command(flatten)]
     changes: Changes,
 }
 
-/// What to change; what is not given stays.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-#[command(next_help_heading = "Changes, at least one")]
-struct Changes {
-    /// What it does
-    #[arg(long)]
-    kind: Option<Kind>,
-    /// How it answers
-    #[arg(long)]
-    answer_form: Option<AnswerForm>,
-    /// Whose words they are; "" for nobody that is named
-    #[arg(long)]
-    speaker: Option<String>,
-    /// Organisation and role of the speaker
-    #[arg(long)]
-    affiliation: Option<String>,
-    /// named, anonymous, document or outlet
-    #[arg(long)]
-    attribution: Option<Attribution>,
-    /// When it was said
-    #[arg(long, value_name = "DATE")]
-    said: Option<When>,
-    /// When what it speaks of happened
-    #[arg(long, value_name = "DATE")]
-    happened: Option<When>,
-    /// Whom or what it speaks of
-    #[arg(long)]
-    about: Option<String>,
-    /// Where it stands: first code point and one past the last
-    #[arg(long, num_args = 2, value_names = ["START", "END"])]
-    span: Option<Vec<u32>>,
-    /// The point that it belongs to: its id or a part of its proposition
-    #[arg(long)]
-    point: Option<String>,
-}
-
 /// Lists proposals, or passes a decision on.
 pub(crate) fn run(desk: &Desk, arguments: ReviewArguments) -> Result<Outcome> {
-    if let Some(decision) = arguments.decide {
-        return decide(desk, decision);
+    match arguments.act {
+        Some(Act::Decide(decision)) => return decide(desk, decision),
+        Some(Act::Shape(shape)) => return shape::run(desk, shape),
+        None => {}
     }
     let library = desk.library()?;
     let case = library.case(arguments.case.as_deref().unwrap_or_default())?;
@@ -201,8 +184,15 @@ pub(crate) fn decide(desk: &Desk, decision: Decide) -> Result<Outcome> {
         }
         Decide::Reject { ids, by } => tell_each(desk, &library.reject(&ids, &by.by)?)?,
         Decide::Edit(arguments) => {
-            let edit = edit_of(&arguments.changes);
-            let line = library.edit(arguments.id, &edit, &arguments.by.by)?;
+            let edit = arguments.changes.edit();
+            let by = &arguments.by.by;
+            let line = match arguments.learn.as_deref() {
+                Some(case) => {
+                    let case = library.case(case)?.id;
+                    library.edit_and_learn(arguments.id, &edit, Lesson { case }, by)?
+                }
+                None => library.edit(arguments.id, &edit, by)?,
+            };
             tell(desk, &line)?;
         }
         Decide::Link(pair) => {
@@ -216,7 +206,11 @@ pub(crate) fn decide(desk: &Desk, decision: Decide) -> Result<Outcome> {
         Decide::Undo { by } => {
             let undone = library.undo(&by.by)?;
             desk.output.result(&undone, || {
-                format!("took back the decision {} by {}", undone.id, undone.by)
+                let what = engine::phrase::decision(&undone);
+                format!(
+                    "took back the decision {} by {}: {what}",
+                    undone.id, undone.by
+                )
             })?;
         }
     }
@@ -231,15 +225,18 @@ fn tell(desk: &Desk, line: &DecisionLine) -> Result<()> {
     desk.output.result(line, || {
         let status = phrase::status(line.status.as_str());
         let repeats: Vec<String> = line.repeats.iter().map(ToString::to_string).collect();
-        if repeats.is_empty() {
-            format!("{}  {status}", line.id)
-        } else {
-            format!(
-                "{}  {status}, with its word-identical repeats {}",
-                line.id,
+        let mut words = format!("{}  {status}", line.id);
+        if !repeats.is_empty() {
+            words = format!(
+                "{words}, with its word-identical repeats {}",
                 repeats.join(", ")
-            )
+            );
         }
+        if !line.learned.is_empty() {
+            let learned = counted(line.learned.len(), "proposal", "proposals");
+            words = format!("{words}, and {learned} read anew by the alias");
+        }
+        words
     })
 }
 
@@ -248,20 +245,4 @@ fn joined(desk: &Desk, pair: &Pair, verb: &str) -> Result<()> {
     desk.output.result(&value, || {
         format!("{} {verb} {}", pair.answer, pair.answered)
     })
-}
-
-fn edit_of(changes: &Changes) -> Edit {
-    let span = changes.span.as_deref();
-    Edit {
-        kind: changes.kind,
-        answer_form: changes.answer_form,
-        speaker: changes.speaker.clone(),
-        speaker_affiliation: changes.affiliation.clone(),
-        attribution: changes.attribution,
-        said: changes.said.clone(),
-        happened: changes.happened.clone(),
-        about: changes.about.clone(),
-        span: span.and_then(|it| Some((*it.first()?, *it.get(1)?))),
-        point: changes.point.clone(),
-    }
 }

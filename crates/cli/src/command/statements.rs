@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use engine::model::{When, WhenError};
+use engine::model::{Reason, When, WhenError};
 use engine::view::{StatementView, StatementsView};
 use engine::{About, Inspector};
 
@@ -16,7 +16,7 @@ use crate::phrase::counted;
 /// Arguments of `statements`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  counterclaim statements article.txt --published 2025-01-29 --outlet \"The Outlet\""
+    after_help = "Example:\n  counterclaim statements article.txt --published 2025-01-29 --outlet \"The Outlet\" --why"
 )]
 pub(crate) struct StatementsArguments {
     /// Texts or pages
@@ -28,6 +28,9 @@ pub(crate) struct StatementsArguments {
     /// The name of the outlet
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// Also print why each field was read so
+    #[arg(long)]
+    why: bool,
 }
 
 /// Reads a date that may be followed by a remark, as lists of documents have it: "2025-01-29 (print)".
@@ -46,7 +49,8 @@ pub(crate) fn run(desk: &Desk, arguments: &StatementsArguments) -> Result<Outcom
     };
     let read = |file: &Path| {
         let found = inspector.statements(file, &about)?;
-        desk.output.result(&found, || in_words(&found))?;
+        desk.output
+            .result(&found, || in_words(&found, arguments.why))?;
         Ok(found.problems.is_empty())
     };
     let failed = |file: &Path, problem| StatementsView {
@@ -61,7 +65,7 @@ pub(crate) fn run(desk: &Desk, arguments: &StatementsArguments) -> Result<Outcom
     each(desk, &arguments.files, read, failed)
 }
 
-fn in_words(found: &StatementsView) -> String {
+fn in_words(found: &StatementsView, why: bool) -> String {
     let count = counted(found.statements.len(), "statement", "statements");
     let head = format!("{}: {count}", found.doc);
     let problems = found
@@ -72,7 +76,7 @@ fn in_words(found: &StatementsView) -> String {
         .statements
         .iter()
         .enumerate()
-        .map(|(index, it)| one(index, it));
+        .map(|(index, it)| one(index, it) + &if why { reasons(it) } else { String::new() });
     std::iter::once(head)
         .chain(problems)
         .chain(statements)
@@ -101,11 +105,17 @@ fn one(index: usize, statement: &StatementView) -> String {
         format!(", answers {}", list.join(", "))
     };
     format!(
-        "[{index}] {} by {speaker}, {date}, {}{answers}, confidence {}\n    {}\n    why: {}",
-        statement.kind,
-        statement.attribution,
-        statement.confidence,
-        statement.verbatim_span,
-        statement.why
+        "[{index}] {} by {speaker}, {date}, {}{answers}, confidence {}\n    {}",
+        statement.kind, statement.attribution, statement.confidence, statement.verbatim_span
     )
+}
+
+/// Says field by field why a statement was read so.
+fn reasons(statement: &StatementView) -> String {
+    let line = |it: &Reason| {
+        let place = it.span.map(|it| format!(" [{}..{}]", it.start, it.end));
+        let place = place.unwrap_or_default();
+        format!("\n    {} ({}): {}{place}", it.field, it.method, it.because)
+    };
+    statement.reasons.iter().map(line).collect()
 }

@@ -1,12 +1,16 @@
 //! `watch`: places that a case captures from.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use engine::NewWatch;
-use engine::model::{WatchId, WatchKind};
+use engine::model::{Case, Watch, WatchId, WatchKind};
+use engine::{Library, NewWatch};
 
 use super::Desk;
+use super::fetch::outcome_of;
 use crate::failure::Outcome;
+use crate::output;
 
 /// Arguments of `watch`.
 #[derive(Debug, Args)]
@@ -20,7 +24,8 @@ pub(crate) struct WatchArguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Watch a feed, page, sitemap, docket or folder; the first look is at the next `fetch`
+    /// Watch a feed, page, sitemap, docket or folder; the first look is at the next `fetch`. Of a
+    /// site the feed is found
     #[command(
         after_help = "Example:\n  counterclaim watch add acme-v-orbit https://outlet.example/feed.xml --every 30m"
     )]
@@ -43,6 +48,24 @@ enum What {
         /// Id, name or unique beginning of the case
         case: String,
     },
+    /// Write the feeds and dockets of a case as OPML
+    #[command(after_help = "Example:\n  counterclaim watch export acme-v-orbit -o feeds.opml")]
+    Export {
+        /// Id, name or unique beginning of the case
+        case: String,
+        /// The file [default: standard output]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Watch every feed of an OPML file
+    #[command(after_help = "Example:\n  counterclaim watch import acme-v-orbit feeds.opml")]
+    Import {
+        /// Id, name or unique beginning of the case
+        case: String,
+        /// The list of feeds
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Remove a watch; what it captured stays
     #[command(after_help = "Example:\n  counterclaim watch remove 01J8ZQ6N4V3T2R1P0M9K8H7G6F")]
     Remove {
@@ -62,40 +85,29 @@ pub(crate) fn run(desk: &Desk, arguments: WatchArguments) -> Result<Outcome> {
             kind,
         } => {
             let case = library.case(&case)?;
-            let is_told = kind.is_some();
-            let watch = library.add_watch(
-                &case,
-                &NewWatch {
-                    target,
-                    every,
-                    kind,
-                },
-            )?;
-            desk.output.result(&watch, || {
-                // A feed that nobody called one is a guess until it is looked at.
-                if is_told || watch.kind != WatchKind::Feed {
-                    format!("watching {} as a {}", watch.target, watch.kind)
-                } else {
-                    format!(
-                        "watching {}; what it is shows at the first look",
-                        watch.target
-                    )
-                }
-            })?;
+            let new = NewWatch {
+                target,
+                every,
+                kind,
+            };
+            add(desk, &library, &case, new)?;
         }
         What::List { case } => {
             for watch in library.watches(library.case(&case)?.id)? {
-                desk.output.result(&watch, || {
-                    let result = watch.last_result.as_deref().unwrap_or("not looked at yet");
-                    format!(
-                        "{}  {}  {}\n  {result}; next look {}",
-                        watch.id,
-                        watch.kind,
-                        watch.target,
-                        watch.next_run.format("%Y-%m-%d %H:%M UTC")
-                    )
-                })?;
+                desk.output.result(&watch, || in_words(&watch))?;
             }
+        }
+        What::Export { case, output } => {
+            let list = library.export_watches(&library.case(&case)?)?;
+            match output {
+                Some(file) => fs_err::write(file, list)?,
+                None => output::bytes(list.as_bytes())?,
+            }
+        }
+        What::Import { case, file } => {
+            let case = library.case(&case)?;
+            let lines = library.import(&case, &[file], None)?;
+            return Ok(outcome_of(&lines));
         }
         What::Remove { id } => {
             library.remove_watch(id)?;
@@ -103,4 +115,52 @@ pub(crate) fn run(desk: &Desk, arguments: WatchArguments) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Adds a watch, on the feed of a site where its address is given. What cannot be found out now shows
+/// at the first look.
+fn add(desk: &Desk, library: &Library, case: &Case, mut new: NewWatch) -> Result<()> {
+    let given = new.target.clone();
+    let mut words = "; what it is shows at the first look".to_owned();
+    if let Some(kind) = new.kind {
+        words = format!(" as a {kind}");
+    } else {
+        match library.discover(case, &given) {
+            Ok(Some(found)) => {
+                words = format!(" as a {}", found.kind);
+                if found.target != given {
+                    words = format!("{words}; {given} names it (with --kind page the page itself)");
+                }
+                for other in found.others {
+                    words = format!("{words}\n  it also names {other}");
+                }
+                new.target = found.target;
+                new.kind = Some(found.kind);
+            }
+            Ok(None) => {}
+            // The address itself may be wrong: then it is no watch either.
+            Err(error) => output::to_stderr(&format!("note: {error}{words}")),
+        }
+    }
+    let watch = library.add_watch(case, &new)?;
+    desk.output
+        .result(&watch, || format!("watching {}{words}", watch.target))
+}
+
+fn in_words(watch: &Watch) -> String {
+    let result = watch.last_result.as_deref().unwrap_or("not looked at yet");
+    let at = |time: chrono::DateTime<chrono::Utc>| time.format("%Y-%m-%d %H:%M UTC").to_string();
+    let failing = watch
+        .failing_since
+        .map(|since| format!("; failing since {}", at(since)));
+    let last = watch.last_run.map(|last| format!("{}: ", at(last)));
+    format!(
+        "{}  {}  {}\n  {}{result}{}; next look {}",
+        watch.id,
+        watch.kind,
+        watch.target,
+        last.unwrap_or_default(),
+        failing.unwrap_or_default(),
+        at(watch.next_run)
+    )
 }

@@ -1,12 +1,11 @@
 //! One address: robots.txt, a turn at its site, the request, the archive, the row.
 
-use std::time::Duration;
-
 use fetch::{Ask, Conditional, FetchError, Fetched, Limits};
-use model::{Capture, CaptureId, Case, Hop, Provenance, RobotsVerdict, site_of};
+use model::{Capture, CaptureId, Case, Hop, Provenance, RobotsVerdict};
 use url::Url;
 
-use crate::collect::{GAP, Source};
+use crate::collect::Source;
+use crate::collect::gate::{Gate, Rules};
 use crate::error::EngineError;
 use crate::library::Library;
 
@@ -15,36 +14,38 @@ pub(crate) const TOOL: &str = concat!("counterclaim ", env!("CARGO_PKG_VERSION")
 
 impl Library {
     /// Gets an address, politely; any final status is an answer.
-    pub(crate) fn get(
-        &self,
-        source: &Source<'_>,
-        case: &Case,
+    pub(crate) fn get<'a>(
+        &'a self,
+        source: &'a Source<'a>,
+        case: impl Into<Option<&'a Case>>,
         url: &Url,
-        robots: RobotsVerdict,
+        rules: Rules,
         conditional: Conditional,
     ) -> Result<Fetched, EngineError> {
+        let case = case.into();
         let manner = self.manner(case)?;
-        let gap = self.gap(source, url);
-        let _turn = site_of(url).map(|site| self.turns.take(&site, gap));
         let ask = Ask {
             user_agent: manner.user_agent,
             proxy: manner.proxy,
             conditional,
-            ..Ask::new(url.clone(), robots)
+            limits: self.world.limits.clone(),
+            ..Ask::new(url.clone(), RobotsVerdict::NotAsked)
         };
-        Ok(fetch::get(
+        let mut gate = Gate::new(self, source, case, rules);
+        let fetched = fetch::get_through(
             source.transport,
             source.clock,
             &self.world.guard,
             &ask,
-        )?)
-    }
-
-    /// Returns the pause between two requests to a site; bundled pages and hosts that the reporter
-    /// allowed as their own need none.
-    fn gap(&self, source: &Source<'_>, url: &Url) -> Duration {
-        let is_own = source.provenance == Provenance::Bundled || self.world.guard.allows(url);
-        if is_own { Duration::ZERO } else { GAP }
+            &mut |url| gate.enter(url),
+        );
+        let mut fetched = fetched.map_err(|error| self.or_offline(error))?;
+        fetched.robots = gate.verdict();
+        if let Some(run) = source.run {
+            run.note_answer();
+        }
+        self.heed(source, &fetched)?;
+        Ok(fetched)
     }
 
     /// Puts what was fetched into the archive: bytes first, synced, no row yet.

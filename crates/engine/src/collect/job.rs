@@ -3,12 +3,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fetch::{Conditional, Fetched};
-use model::{Capture, CaptureId, Case, Job, JobId, JobState, Wall, Watch, WatchKind};
+use model::{Capture, CaptureId, Case, Job, JobId, JobState, Wall, Watch, WatchKind, site_of};
 use store::How;
 use url::Url;
 
 use crate::collect::Source;
 use crate::collect::address::decoded;
+use crate::collect::gate::Rules;
+use crate::collect::listed::validators_in;
+use crate::collect::pace::Came;
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::reading::{Intake, hints_of, in_one_line};
@@ -19,6 +22,8 @@ use crate::world::Event;
 const LEASE: TimeDelta = TimeDelta::minutes(10);
 /// How often an address is tried.
 const ATTEMPTS: u32 = 5;
+/// How long a job rests that found no network.
+const OFFLINE_PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// The longest that a server can make us wait (RELIABILITY: a day).
 const LONGEST_WAIT: TimeDelta = TimeDelta::hours(24);
 
@@ -39,7 +44,11 @@ impl Library {
                 self.owner.name(),
             )?)
         })?;
-        leased.map(|job| self.work(source, case, job)).transpose()
+        Ok(match leased.map(|job| self.work(source, case, job)) {
+            Some(Ok(Worked::Done(line))) => Some(line),
+            Some(Err(error)) => return Err(error),
+            Some(Ok(Worked::Waits(_))) | None => None,
+        })
     }
 
     /// Captures an address now, by the job that waits for it or by one of its own: there is always
@@ -69,7 +78,10 @@ impl Library {
             Ok(own)
         });
         match job {
-            Ok(job) => self.work(source, case, job),
+            Ok(job) => match self.work(source, case, job)? {
+                Worked::Done(line) => Ok(line),
+                Worked::Waits(line) => Ok(self.reported(line)),
+            },
             Err(error @ EngineError::TooEarly { .. }) => {
                 Ok(self.reported(CaptureLine::failed(url.as_str(), Some(&error))))
             }
@@ -77,12 +89,7 @@ impl Library {
         }
     }
 
-    fn work(
-        &self,
-        source: &Source<'_>,
-        case: &Case,
-        mut job: Job,
-    ) -> Result<CaptureLine, EngineError> {
+    fn work(&self, source: &Source<'_>, case: &Case, mut job: Job) -> Result<Worked, EngineError> {
         self.world
             .progress
             .report(&Event::Started(job.url.as_str()));
@@ -94,8 +101,11 @@ impl Library {
                 job.error = None;
                 line
             }
+            Err(failure) if is_for_later(&failure.error) => {
+                return self.put_back(source, job, &failure.error, now);
+            }
             Err(failure) if failure.error.concerns_one_page() => {
-                give_up_or_wait(&mut job, &failure, now);
+                self.give_up_or_wait(&mut job, &failure, now);
                 CaptureLine {
                     capture: failure.capture.or(job.capture),
                     ..CaptureLine::failed(job.url.as_str(), Some(&failure.error))
@@ -109,7 +119,49 @@ impl Library {
             }
         };
         self.finish(&job, Some(&line), now)?;
-        Ok(self.reported(line))
+        Ok(Worked::Done(self.reported(line)))
+    }
+
+    /// Puts a job back that could not be done through no fault of its page, as if it had not been
+    /// tried.
+    fn put_back(
+        &self,
+        source: &Source<'_>,
+        mut job: Job,
+        why: &EngineError,
+        now: DateTime<Utc>,
+    ) -> Result<Worked, EngineError> {
+        job.error = Some(with_hint(why));
+        job.due = match why {
+            EngineError::TooEarly { until, .. } => {
+                job.not_before = Some(*until);
+                *until + self.jitter(*until - now)
+            }
+            // Others go first then: this one may be alone in what it met.
+            _ => now + OFFLINE_PAUSE,
+        };
+        self.store
+            .write(|tx| Ok::<_, EngineError>(tx.jobs_mut().finish(&job, self.owner.name())?))?;
+        if let Some(run) = source.run {
+            match why {
+                EngineError::Offline { reason, .. } => self.go_offline(run, reason, now)?,
+                EngineError::TooEarly { until, .. } => self.notice_once(
+                    run,
+                    &format!(
+                        "{} asks to be left alone until {}; its pages wait",
+                        site_of(&job.url)
+                            .map(|it| it.to_string())
+                            .unwrap_or_default(),
+                        until.format("%Y-%m-%d %H:%M:%S UTC")
+                    ),
+                ),
+                _ => {}
+            }
+        }
+        Ok(Worked::Waits(CaptureLine::failed(
+            job.url.as_str(),
+            Some(why),
+        )))
     }
 
     /// Writes what came of a job, and for the watch on a single page what came of its look.
@@ -128,7 +180,10 @@ impl Library {
             if let (Some(line), Some(watch)) = (line, watch)
                 && watch.kind == WatchKind::Page
             {
-                tx.watches_mut().update(&looked(watch, line, now))?;
+                let came = came_of(line);
+                let next_run = self.next_look(tx, &watch, came, now)?;
+                let after = looked(watch, line, now);
+                tx.watches_mut().update(&Watch { next_run, ..after })?;
             }
             Ok(())
         })
@@ -151,13 +206,52 @@ impl Library {
             let (capture, decoded) = self.stored(id)?;
             return Ok(self.read_capture(into, &capture, &decoded)?);
         }
-        let robots = self.ask_robots(source, case, &job.url)?;
-        let fetched = self.get(source, case, &job.url, robots, Conditional::default())?;
-        if !(200..300).contains(&fetched.last_hop().status) {
-            return self.keep_refusal(source, job, &fetched);
+        let conditional = self.known_of(job)?;
+        let is_asked = conditional != Conditional::default();
+        let fetched = self.get(source, case, &job.url, Rules::Asked, conditional)?;
+        match fetched.last_hop().status {
+            200..=299 => {}
+            304 if is_asked => return Ok(CaptureLine::unchanged(job.url.as_str())),
+            _ => return self.keep_refusal(source, job, &fetched),
         }
         let capture = self.keep_page(source, job, &fetched)?;
-        Ok(self.read_capture(into, &capture, &fetched.decoded)?)
+        let line = self.read_capture(into, &capture, &fetched.decoded)?;
+        self.know_of(job, &line, &fetched)?;
+        Ok(line)
+    }
+
+    /// Returns what the page of a watch is asked by, so that nothing comes when it has not changed.
+    fn known_of(&self, job: &Job) -> Result<Conditional, EngineError> {
+        let Some(watch) = job.watch else {
+            return Ok(Conditional::default());
+        };
+        self.store.read(|tx| {
+            let page = tx.watches().by_id(watch)?;
+            let is_page = page.is_some_and(|it| it.kind == WatchKind::Page);
+            if !is_page {
+                return Ok(Conditional::default());
+            }
+            let known = tx.watches().validators(watch)?;
+            Ok(Conditional {
+                etag: known.etag,
+                last_modified: known.last_modified,
+            })
+        })
+    }
+
+    /// Keeps what the page of a watch is asked by next time, once it was read; a wall is no page.
+    fn know_of(&self, job: &Job, line: &CaptureLine, fetched: &Fetched) -> Result<(), EngineError> {
+        let is_read = matches!(line.result, CaptureResult::New | CaptureResult::Unchanged);
+        let (true, Some(watch)) = (is_read, job.watch) else {
+            return Ok(());
+        };
+        let given = validators_in(&fetched.last_hop().headers);
+        self.store.write(|tx| match tx.watches().by_id(watch)? {
+            Some(watch) if watch.kind == WatchKind::Page => {
+                Ok(tx.watches_mut().set_validators(watch.id, &given)?)
+            }
+            _ => Ok(()),
+        })
     }
 
     /// Stores the page of a job with the job's progress, in one transaction, and begins the lease
@@ -251,22 +345,47 @@ impl Library {
     }
 }
 
-fn give_up_or_wait(job: &mut Job, failure: &Failure, now: DateTime<Utc>) {
-    job.attempts += 1;
-    job.not_before = failure.wait.map(|wait| now + wait.min(LONGEST_WAIT));
-    let may_pass = failure.error.may_pass();
-    let is_last = job.attempts >= ATTEMPTS;
-    job.error = Some(if may_pass && is_last {
-        given_up(&failure.error)
-    } else {
-        with_hint(&failure.error)
-    });
-    if !may_pass || is_last {
-        job.state = JobState::Failed;
-        return;
+impl Library {
+    fn give_up_or_wait(&self, job: &mut Job, failure: &Failure, now: DateTime<Utc>) {
+        job.attempts += 1;
+        job.not_before = failure.wait.map(|wait| now + wait.min(LONGEST_WAIT));
+        let may_pass = failure.error.may_pass();
+        let is_last = job.attempts >= ATTEMPTS;
+        job.error = Some(if may_pass && is_last {
+            given_up(&failure.error)
+        } else {
+            with_hint(&failure.error)
+        });
+        if !may_pass || is_last {
+            job.state = JobState::Failed;
+            return;
+        }
+        let pause = TimeDelta::minutes(5) * 2_i32.saturating_pow(job.attempts - 1);
+        let wait = failure.wait.unwrap_or(pause).max(pause).min(LONGEST_WAIT);
+        job.due = now + wait + self.jitter(wait);
     }
-    let pause = TimeDelta::minutes(5) * 2_i32.saturating_pow(job.attempts - 1);
-    job.due = now + failure.wait.unwrap_or(pause).max(pause).min(LONGEST_WAIT);
+}
+
+/// What became of a job: something, or it waits for a better time.
+enum Worked {
+    Done(CaptureLine),
+    Waits(CaptureLine),
+}
+
+/// Tells an error that says nothing of the page.
+fn is_for_later(error: &EngineError) -> bool {
+    matches!(
+        error,
+        EngineError::Offline { .. } | EngineError::TooEarly { .. }
+    )
+}
+
+fn came_of(line: &CaptureLine) -> Came {
+    match line.result {
+        CaptureResult::New => Came::News,
+        CaptureResult::Unchanged | CaptureResult::Wall => Came::Nothing,
+        CaptureResult::Failed => Came::Failure,
+    }
 }
 
 /// Returns what failed and what to do about it, on one line.

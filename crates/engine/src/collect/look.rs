@@ -7,11 +7,12 @@ use std::path::Path;
 use extract::Hints;
 use extract::worker::{Answer, Task};
 use fetch::{Conditional, Fetched};
-use model::{Case, Provenance, Watch, WatchKind, header_value, site_of};
-use store::{How, Validators};
+use model::{Case, Provenance, Watch, WatchKind, header_value};
+use store::How;
 use url::Url;
 
-use crate::collect::given::is_of_the_web;
+use crate::collect::gate::Rules;
+use crate::collect::listed::{Listed, validators_in};
 use crate::collect::watch::Looked;
 use crate::collect::{Source, page_address};
 use crate::error::EngineError;
@@ -32,11 +33,20 @@ impl Library {
         }
         let address = page_address(&watch.target)?;
         if watch.kind == WatchKind::Page {
-            self.enqueue_found(source, watch, &[(address.to_string(), address)], Again::Yes)?;
-            return Ok(Looked::at("queued the page".to_owned()));
+            return self.look_at_page(source, watch, &address);
         }
         self.look_at_list(source, case, watch, &address)
-            .map(Looked::at)
+    }
+
+    fn look_at_page(
+        &self,
+        source: &Source<'_>,
+        watch: &Watch,
+        address: &Url,
+    ) -> Result<Looked, EngineError> {
+        let now = source.clock.now();
+        self.if_there(watch.id, |tx| self.enqueue_for(tx, watch, address, now))?;
+        Ok(Looked::at("queued the page".to_owned()))
     }
 
     /// Looks at a feed or sitemap: asks whether it changed, and queues what is new in it.
@@ -46,7 +56,7 @@ impl Library {
         case: &Case,
         watch: &mut Watch,
         address: &Url,
-    ) -> Result<String, EngineError> {
+    ) -> Result<Looked, EngineError> {
         let before = self
             .store
             .read(|tx| Ok::<_, EngineError>(tx.watches().validators(watch.id)?))?;
@@ -54,11 +64,10 @@ impl Library {
             etag: before.etag.clone(),
             last_modified: before.last_modified.clone(),
         };
-        let robots = self.ask_robots(source, case, address)?;
-        let fetched = self.get(source, case, address, robots, conditional)?;
+        let fetched = self.get(source, case, address, Rules::Asked, conditional)?;
         let status = fetched.last_hop().status;
         if status == 304 {
-            return Ok("not changed".to_owned());
+            return Ok(Looked::with("not changed".to_owned(), 0));
         }
         if !(200..300).contains(&status) {
             return Err(EngineError::Status {
@@ -66,20 +75,21 @@ impl Library {
                 status,
             });
         }
-        let listed = self.addresses_in(watch, address, &fetched)?;
-        let fresh = self.enqueue_found(source, watch, &listed, Again::No)?;
+        let listed = match self.listed_in(source, case, watch, address, &fetched)? {
+            List::Entries(listed) => listed,
+            List::Page => return self.look_at_page(source, watch, address),
+            List::Feed => return self.look_at(source, case, watch),
+        };
+        let fresh = self.enqueue_listed(source, watch, &listed)?;
         if fresh > 0 {
             self.keep_list(source.provenance, &fetched)?;
         }
-        let headers = &fetched.last_hop().headers;
-        let after = Validators {
-            etag: header_value(headers, "etag").map(str::to_owned),
-            last_modified: header_value(headers, "last-modified").map(str::to_owned),
-        };
+        let after = validators_in(&fetched.last_hop().headers);
         self.if_there(watch.id, |tx| {
             Ok(tx.watches_mut().set_validators(watch.id, &after)?)
         })?;
-        Ok(format!("entries: {}, new: {fresh}", listed.len()))
+        let result = format!("entries: {}, new: {fresh}", listed.len());
+        Ok(Looked::with(result, fresh))
     }
 
     /// Keeps the bytes of a feed that announced something as evidence.
@@ -88,22 +98,25 @@ impl Library {
         self.store.write(|tx| self.file_capture(tx, &capture))
     }
 
-    /// Returns what a feed or sitemap lists: a key by which an entry is known, and its address. A
-    /// watch on something that is neither becomes a watch on the page itself, unless it is a docket.
-    fn addresses_in(
+    /// Returns what a feed or sitemap lists. A watch on something that is neither becomes a watch on
+    /// the feed of the site that it names, or on the page itself, unless it is a docket.
+    fn listed_in(
         &self,
+        source: &Source<'_>,
+        case: &Case,
         watch: &mut Watch,
         address: &Url,
         fetched: &Fetched,
-    ) -> Result<Vec<(String, Url)>, EngineError> {
+    ) -> Result<List, EngineError> {
+        if watch.kind == WatchKind::Sitemap {
+            let listed = self.listed_in_sitemap(source, case, watch, fetched)?;
+            return Ok(List::Entries(listed));
+        }
         let last = fetched.last_hop();
         let hints = Hints {
             media_type: header_value(&last.headers, "content-type").map(str::to_owned),
             url: Some(last.url.clone()),
         };
-        if watch.kind == WatchKind::Sitemap {
-            return self.sitemap_addresses(address, &hints, &fetched.decoded);
-        }
         let answer = self.ask_worker(
             address.as_str(),
             &Task::Feed(hints.clone()),
@@ -116,16 +129,13 @@ impl Library {
             for problem in &feed.problems {
                 self.notice(&format!("{address}: {problem}"));
             }
-            return Ok(feed.entries.iter().filter_map(known_by).collect());
+            let listed = feed.entries.iter().filter_map(Listed::of);
+            return Ok(List::Entries(listed.collect()));
         }
         let media_type = hints.media_type.unwrap_or_default();
         // A docket says what it is: a page of the court in its place is a fault of the court.
         if media_type.contains("html") && watch.kind != WatchKind::Docket {
-            watch.kind = WatchKind::Page;
-            self.notice(&format!(
-                "{address} is no feed: it is watched as a page from now on"
-            ));
-            return Ok(vec![(address.to_string(), address.clone())]);
+            return self.watch_instead(watch, address, fetched);
         }
         let why = feed
             .problems
@@ -137,53 +147,30 @@ impl Library {
         })
     }
 
-    fn sitemap_addresses(
+    /// Makes a watch on what is no feed one on the feed that it names, if that is not watched yet, or
+    /// else one on the page.
+    fn watch_instead(
         &self,
+        watch: &mut Watch,
         address: &Url,
-        hints: &Hints,
-        bytes: &[u8],
-    ) -> Result<Vec<(String, Url)>, EngineError> {
-        let answer = self.ask_worker(address.as_str(), &Task::Sitemap(hints.clone()), bytes)?;
-        let Answer::Sitemap(sitemap) = answer else {
-            return Err(mismatch(address.as_str()));
-        };
-        for problem in &sitemap.problems {
-            self.notice(&format!("{address}: {problem}"));
+        fetched: &Fetched,
+    ) -> Result<List, EngineError> {
+        let named = self.feeds_named(address, fetched)?;
+        let known = self.watches(watch.case)?;
+        let is_new = |target: &str| known.iter().all(|it| it.target != target);
+        let feed = named.first().map(|it| it.url.to_string());
+        if let Some(feed) = feed.filter(|it| is_new(it)) {
+            self.notice(&format!(
+                "{address} names the feed {feed}: that is watched from now on"
+            ));
+            watch.target = feed;
+            return Ok(List::Feed);
         }
-        // A sitemap speaks for its own site alone (sitemaps.org, "location").
-        let own = |url: &Url| is_of_the_web(url) && site_of(url) == site_of(address);
-        let entries = sitemap
-            .entries
-            .into_iter()
-            .map(|entry| entry.url)
-            .filter(own);
-        Ok(entries.map(|url| (url.to_string(), url)).collect())
-    }
-
-    /// Queues the entries that this watch has not shown before; returns how many.
-    fn enqueue_found(
-        &self,
-        source: &Source<'_>,
-        watch: &Watch,
-        listed: &[(String, Url)],
-        again: Again,
-    ) -> Result<usize, EngineError> {
-        let now = source.clock.now();
-        let queued = self.if_there(watch.id, |tx| {
-            let mut fresh = 0;
-            for (key, url) in listed {
-                if tx.watches_mut().remember(watch.id, key)? || again == Again::Yes {
-                    let job = model::Job {
-                        watch: Some(watch.id),
-                        ..self.fresh_job(watch.case, url, now)
-                    };
-                    tx.jobs_mut().enqueue(&job)?;
-                    fresh += 1;
-                }
-            }
-            Ok(fresh)
-        })?;
-        Ok(queued.unwrap_or_default())
+        watch.kind = WatchKind::Page;
+        self.notice(&format!(
+            "{address} is no feed: it is watched as a page from now on"
+        ));
+        Ok(List::Page)
     }
 
     /// Imports the files of a folder that are new or changed since they were last seen. A file is
@@ -218,8 +205,8 @@ impl Library {
                 })?;
             }
         }
-        let result = format!("new files: {fresh}");
-        Ok(Looked { result, lines })
+        let looked = Looked::with(format!("new files: {fresh}"), fresh);
+        Ok(Looked { lines, ..looked })
     }
 }
 
@@ -238,19 +225,12 @@ fn key_of(file: &Path) -> std::io::Result<String> {
     ))
 }
 
-/// Whether an entry that was shown before is queued again.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Again {
-    Yes,
-    No,
-}
-
-fn known_by(entry: &extract::Entry) -> Option<(String, Url)> {
-    let link = entry
-        .link
-        .as_deref()
-        .and_then(|link| Url::parse(link).ok())
-        .filter(is_of_the_web)?;
-    let key = entry.id.clone().unwrap_or_else(|| link.to_string());
-    Some((key, link))
+/// What a look at an address found.
+enum List {
+    /// A feed or sitemap.
+    Entries(Vec<Listed>),
+    /// A page, to be captured itself.
+    Page,
+    /// A page that names a feed, which the watch is now on.
+    Feed,
 }

@@ -5,15 +5,21 @@
 //! and then to a reading. Each step can be taken up again by another process.
 
 mod address;
+mod discover;
+mod gate;
 mod given;
 mod job;
+mod listed;
 mod look;
+mod memento;
+mod opml;
+mod pace;
 mod robots;
+mod run;
 mod watch;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use chrono::TimeDelta;
 use fetch::Transport;
@@ -25,7 +31,12 @@ use crate::library::Library;
 use crate::view::CaptureLine;
 
 pub(crate) use address::{TOOL, decoded, document_address};
+pub use discover::Discovered;
 pub(crate) use given::{page_address, seconds, without_credentials};
+pub use memento::{SAVING_TELLS, WEB_ARCHIVE};
+pub(crate) use memento::{memento_date, original_of};
+use run::Run;
+pub use run::RunBounds;
 pub use watch::NewWatch;
 
 /// Where captures come from: the network, or the pages that ship with the sample case.
@@ -34,6 +45,8 @@ pub(crate) struct Source<'a> {
     pub(crate) transport: &'a dyn Transport,
     pub(crate) clock: &'a dyn Clock,
     pub(crate) provenance: Provenance,
+    /// The run that this is part of.
+    pub(crate) run: Option<&'a Run>,
 }
 
 /// What is to be done, by site.
@@ -41,9 +54,6 @@ type Lanes<T> = BTreeMap<Option<Site>, Vec<T>>;
 
 /// Sites that are worked on at the same time.
 const THREADS: usize = 4;
-
-/// Pause between two requests to one site.
-const GAP: Duration = Duration::from_millis(500);
 
 impl Library {
     /// Captures these addresses now, in the case; each comes to a line.
@@ -63,9 +73,22 @@ impl Library {
                 }
             }
         }
-        lines.extend(self.work_lanes(by_site, |source, url| {
-            self.capture_now(source, case, url).map(Some)
-        })?);
+        let run = Run::default();
+        let asked: Vec<Url> = by_site.values().flatten().cloned().collect();
+        let captured = self.work_lanes(&run, by_site, |source, url| {
+            Ok(vec![self.capture_now(source, case, url)?])
+        })?;
+        // Without a network the rest is not even tried; each address has its line all the same.
+        let is_told = |url: &Url| captured.iter().any(|line| line.url == url.as_str());
+        for url in asked.iter().filter(|url| run.is_over() && !is_told(url)) {
+            let offline = EngineError::Offline {
+                url: url.to_string(),
+                reason: "no other address could be reached".to_owned(),
+            };
+            lines.push(self.reported(CaptureLine::failed(url.as_str(), Some(&offline))));
+        }
+        lines.extend(captured);
+        self.note_network(&run)?;
         self.close_run();
         Ok(lines)
     }
@@ -73,7 +96,16 @@ impl Library {
     /// Polls the watches that are due and works the queue until nothing is due, in one case or in
     /// all of them. Cases that are invented have no live pages.
     pub fn fetch(&self, case: Option<&Case>) -> Result<Vec<CaptureLine>, EngineError> {
-        let mut lines = self.poll_due(&self.live(), case)?;
+        self.fetch_within(case, RunBounds::default())
+    }
+
+    /// Does the same within other bounds. A queue that is paused, or that finds no network, is left
+    /// as it is.
+    pub fn fetch_within(
+        &self,
+        case: Option<&Case>,
+        bounds: RunBounds,
+    ) -> Result<Vec<CaptureLine>, EngineError> {
         let mut cases = match case {
             Some(case) => vec![case.clone()],
             None => self
@@ -81,23 +113,34 @@ impl Library {
                 .read(|tx| Ok::<_, EngineError>(tx.cases().all()?))?,
         };
         cases.retain(|case| !case.fictional);
-        loop {
-            let by_site = self.free_jobs(&cases)?;
+        let run = Run::within(bounds);
+        let mut lines = self.poll_due(&run, &cases)?;
+        while !run.is_over() && !self.is_paused()? {
+            let by_site = self.free_jobs(&run, &cases)?;
             if by_site.is_empty() {
                 break;
             }
-            lines.extend(self.work_lanes(by_site, |source, &(case, job)| {
-                self.work_on(source, case, job)
+            lines.extend(self.work_lanes(&run, by_site, |source, &(case, job)| {
+                if self.is_paused()? {
+                    source.run.inspect(|run| run.end());
+                    return Ok(Vec::new());
+                }
+                Ok(self.work_on(source, case, job)?.into_iter().collect())
             })?);
         }
+        self.note_network(&run)?;
         self.close_run();
         Ok(lines)
     }
 
-    /// Returns the jobs of these cases that can be taken now.
-    fn free_jobs<'a>(&self, cases: &'a [Case]) -> Result<Lanes<(&'a Case, JobId)>, EngineError> {
+    /// Returns the jobs of these cases that can be taken now, as many of each site as the run takes.
+    fn free_jobs<'a>(
+        &self,
+        run: &Run,
+        cases: &'a [Case],
+    ) -> Result<Lanes<(&'a Case, JobId)>, EngineError> {
         let now = self.world.clock.now();
-        self.store.read(|tx| {
+        let mut by_site = self.store.read(|tx| {
             let mut by_site = Lanes::new();
             for case in cases {
                 for job in tx.jobs().free(case.id, now)? {
@@ -105,8 +148,21 @@ impl Library {
                     lane.push((case, job.id));
                 }
             }
-            Ok(by_site)
-        })
+            Ok::<_, EngineError>(by_site)
+        })?;
+        for (site, lane) in &mut by_site {
+            let share = run.share_of(site.as_ref(), lane.len());
+            if let Some(site) = site.as_ref().filter(|_| share < lane.len()) {
+                let left = lane.len() - share;
+                self.notice_once(
+                    run,
+                    &format!("{site} has had its pages of this run; waiting for the next: {left}"),
+                );
+            }
+            lane.truncate(share);
+        }
+        by_site.retain(|_, lane| !lane.is_empty());
+        Ok(by_site)
     }
 
     /// Returns the network as a source.
@@ -115,6 +171,7 @@ impl Library {
             transport: &*self.world.transport,
             clock: &*self.world.clock,
             provenance: Provenance::Fetched,
+            run: None,
         }
     }
 
@@ -150,9 +207,11 @@ impl Library {
     /// a site with many pages, which come one at a time, takes one thread and not all of them.
     fn work_lanes<T: Send>(
         &self,
+        run: &Run,
         by_site: Lanes<T>,
-        work: impl Fn(&Source<'_>, &T) -> Result<Option<CaptureLine>, EngineError> + Sync,
+        work: impl Fn(&Source<'_>, &T) -> Result<Vec<CaptureLine>, EngineError> + Sync,
     ) -> Result<Vec<CaptureLine>, EngineError> {
+        run.take_on(by_site.values().map(Vec::len).sum());
         let by_site = Mutex::new(by_site.into_values());
         let next = || {
             by_site
@@ -160,18 +219,22 @@ impl Library {
                 .unwrap_or_else(PoisonError::into_inner)
                 .next()
         };
-        let run = || -> Result<Vec<CaptureLine>, EngineError> {
-            let source = self.live();
+        let work_all = || -> Result<Vec<CaptureLine>, EngineError> {
+            let source = Source {
+                run: Some(run),
+                ..self.live()
+            };
             let mut lines = Vec::new();
             while let Some(lane) = next() {
-                for item in &lane {
+                for item in lane.iter().take_while(|_| !run.is_over()) {
                     lines.extend(work(&source, item)?);
+                    self.advance(run);
                 }
             }
             Ok(lines)
         };
         std::thread::scope(|scope| {
-            let running: Vec<_> = (0..THREADS).map(|_| scope.spawn(run)).collect();
+            let running: Vec<_> = (0..THREADS).map(|_| scope.spawn(work_all)).collect();
             let mut lines = Vec::new();
             for thread in running {
                 let done = thread

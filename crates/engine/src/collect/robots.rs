@@ -3,14 +3,18 @@
 //! No file allows everything. A server that fails or cannot be reached allows nothing for now, as
 //! the RFC has it (2.3.1.3 and 2.3.1.4); it is asked again soon, since it said nothing at all.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use extract::Robots;
 use extract::worker::{Answer, Task};
 use fetch::{Conditional, FetchError, TransportError};
-use model::{Case, RobotsVerdict};
+use model::Case;
 use store::CachedRobots;
 use url::Url;
 
 use crate::collect::Source;
+use crate::collect::gate::Rules;
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::reading::mismatch;
@@ -24,18 +28,20 @@ const FAILED_FOR: TimeDelta = TimeDelta::minutes(10);
 const AGENT: &str = "Counterclaim";
 
 impl Library {
-    /// Asks whether robots.txt of the address's site allows to fetch it.
+    /// Asks whether robots.txt of the address's site allows to fetch it, and returns the pause that
+    /// it wants between two requests.
     pub(crate) fn ask_robots(
         &self,
         source: &Source<'_>,
-        case: &Case,
+        case: Option<&Case>,
         url: &Url,
-    ) -> Result<RobotsVerdict, EngineError> {
+    ) -> Result<Option<Duration>, EngineError> {
         let origin = url.origin().ascii_serialization();
         let file = self.robots_file(source, case, url, &origin)?;
-        let allowed = match file.status {
-            Some(200..=299) => self.robots_allow(url, &file.body)?,
-            Some(400..=499) => true,
+        let rules = match file.status {
+            Some(200..=299) => self.robots_rules(url, &file.body)?,
+            // Too many requests are no leave to make more of them.
+            Some(400..=428 | 430..=499) => return Ok(None),
             _ => {
                 return Err(EngineError::RobotsUnavailable {
                     site: origin,
@@ -43,8 +49,9 @@ impl Library {
                 });
             }
         };
-        if allowed {
-            Ok(RobotsVerdict::Allowed)
+        if rules.allowed {
+            let delay = rules.crawl_delay_seconds.unwrap_or_default();
+            Ok(Duration::try_from_secs_f32(delay).ok())
         } else {
             Err(EngineError::Robots {
                 site: origin,
@@ -56,7 +63,7 @@ impl Library {
     fn robots_file(
         &self,
         source: &Source<'_>,
-        case: &Case,
+        case: Option<&Case>,
         url: &Url,
         origin: &str,
     ) -> Result<CachedRobots, EngineError> {
@@ -71,7 +78,6 @@ impl Library {
         address.set_path("/robots.txt");
         address.set_query(None);
         address.set_fragment(None);
-        let asked = RobotsVerdict::NotAsked;
         let keep = |status, body| {
             let file = CachedRobots {
                 origin: origin.to_owned(),
@@ -83,20 +89,26 @@ impl Library {
                 .write(|tx| Ok::<_, EngineError>(tx.robots_mut().put(&file)?))?;
             Ok(file)
         };
-        match self.get(source, case, &address, asked, Conditional::default()) {
+        match self.get(
+            source,
+            case,
+            &address,
+            Rules::NotAsked,
+            Conditional::default(),
+        ) {
             Ok(fetched) => keep(Some(fetched.last_hop().status), fetched.decoded),
             Err(error) if is_silence(&error) => keep(None, Vec::new()).and(Err(error)),
             Err(error) => Err(error),
         }
     }
 
-    fn robots_allow(&self, url: &Url, body: &[u8]) -> Result<bool, EngineError> {
+    fn robots_rules(&self, url: &Url, body: &[u8]) -> Result<Robots, EngineError> {
         let task = Task::Robots {
             agent: AGENT.to_owned(),
             url: url.clone(),
         };
         match self.ask_worker(url.as_str(), &task, body)? {
-            Answer::Robots(rules) => Ok(rules.allowed),
+            Answer::Robots(rules) => Ok(rules),
             _ => Err(mismatch(url.as_str())),
         }
     }
@@ -110,6 +122,7 @@ fn is_silence(error: &EngineError) -> bool {
             cause,
             TransportError::Refused(_)
                 | TransportError::BadRequest { .. }
+                | TransportError::NoProxy { .. }
                 | TransportError::Proxy { .. }
                 | TransportError::NotBundled
                 | TransportError::NotReady { .. }
@@ -119,7 +132,7 @@ fn is_silence(error: &EngineError) -> bool {
 
 fn is_fresh(file: &CachedRobots, now: DateTime<Utc>) -> bool {
     let good_for = match file.status {
-        Some(200..=299 | 400..=499) => GOOD_FOR,
+        Some(200..=299 | 400..=428 | 430..=499) => GOOD_FOR,
         _ => FAILED_FOR,
     };
     let age = now - file.fetched_at;
@@ -148,6 +161,7 @@ mod tests {
             (Some(200), 1440),
             (Some(404), 1440),
             (Some(304), 10),
+            (Some(429), 10),
             (Some(503), 10),
             (None, 10),
         ] {

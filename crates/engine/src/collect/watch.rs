@@ -4,14 +4,20 @@
 
 use std::path::Path;
 
-use model::{Case, CaseId, Watch, WatchId, WatchKind};
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{Case, CaseId, Watch, WatchId, WatchKind, site_of};
 use store::WriteTx;
 
-use crate::collect::{Source, page_address, seconds, span_of};
+use crate::collect::pace::Came;
+use crate::collect::run::Run;
+use crate::collect::{Lanes, Source, page_address, seconds, span_of};
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::reading::in_one_line;
 use crate::view::CaptureLine;
+
+/// How long a look may take before another program may look too.
+const LOOK: TimeDelta = TimeDelta::minutes(10);
 
 /// A watch to be added to a case.
 #[derive(Debug, Clone)]
@@ -82,30 +88,31 @@ impl Library {
         }
     }
 
-    /// Looks at every watch that is due. Cases that are invented have no live watches.
+    /// Looks at every watch that is due, several sites at a time. Cases that are invented have no live
+    /// watches.
     pub(crate) fn poll_due(
         &self,
-        source: &Source<'_>,
-        only: Option<&Case>,
+        run: &Run,
+        cases: &[Case],
     ) -> Result<Vec<CaptureLine>, EngineError> {
-        let now = source.clock.now();
-        let due = self.store.read(|tx| {
-            let mut due = Vec::new();
-            for watch in tx.watches().due(now)? {
-                if let Some(case) = tx.cases().by_id(watch.case)? {
-                    due.push((case, watch));
-                }
-            }
-            Ok::<_, EngineError>(due)
-        })?;
-        let mut lines = Vec::new();
-        for (case, watch) in due {
-            let is_asked_for = only.is_none_or(|it| it.id == case.id);
-            if is_asked_for && !case.fictional {
-                lines.extend(self.look(source, &case, &watch)?);
+        if self.is_paused()? {
+            return Ok(Vec::new());
+        }
+        let now = self.world.clock.now();
+        let due = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.watches().due(now)?))?;
+        let mut by_site = Lanes::<(&Case, Watch)>::new();
+        for watch in due {
+            if let Some(case) = cases.iter().find(|case| case.id == watch.case) {
+                let url = page_address(&watch.target).ok();
+                let lane = by_site.entry(url.as_ref().and_then(site_of)).or_default();
+                lane.push((case, watch));
             }
         }
-        Ok(lines)
+        self.work_lanes(run, by_site, |source, (case, watch)| {
+            self.look(source, case, watch)
+        })
     }
 
     /// Looks at one watch and notes what came of it. The lines of files that were imported, or the one
@@ -117,38 +124,90 @@ impl Library {
         watch: &Watch,
     ) -> Result<Vec<CaptureLine>, EngineError> {
         let now = source.clock.now();
-        let next_run = now + span_of(watch.every_seconds);
+        let until = now + span_of(watch.every_seconds).max(LOOK);
         if !self
             .store
-            .write(|tx| Ok::<_, EngineError>(tx.watches_mut().claim(watch, next_run)?))?
+            .write(|tx| Ok::<_, EngineError>(tx.watches_mut().claim(watch, until)?))?
         {
             return Ok(Vec::new());
         }
         let mut after = Watch {
             last_run: Some(now),
-            next_run,
             ..watch.clone()
         };
-        let (looked, failed) = match self.look_at(source, case, &mut after) {
+        let (looked, brought, failed) = match self.look_at(source, case, &mut after) {
             Ok(looked) => {
-                // Whether a page can be had shows only when its job is done.
-                if after.kind != WatchKind::Page {
-                    after.failing_since = None;
-                }
-                (looked, None)
+                let brought = looked.came;
+                (looked, brought, None)
+            }
+            Err(error @ (EngineError::Offline { .. } | EngineError::TooEarly { .. })) => {
+                return self.look_later(source, watch, &error, now);
             }
             Err(error) if error.concerns_one_page() || matches!(error, EngineError::File(_)) => {
-                after.failing_since = watch.failing_since.or(Some(now));
                 let line = CaptureLine::failed(&watch.target, Some(&error));
-                (Looked::at(in_one_line(&error)), Some(line))
+                (
+                    Looked::at(in_one_line(&error)),
+                    Some(Came::Failure),
+                    Some(line),
+                )
             }
             Err(error) => return Err(error),
         };
         after.last_result = Some(looked.result);
-        let there = self.if_there(watch.id, |tx| Ok(tx.watches_mut().update(&after)?))?;
-        let failed = failed.filter(|_| there.is_some());
-        let failed = failed.map(|line| self.reported(line));
+        let there = self.note_look(after, brought, now)?;
+        let failed = failed.filter(|_| there).map(|line| self.reported(line));
         Ok(looked.lines.into_iter().chain(failed).collect())
+    }
+
+    /// Writes what came of a look, and when the next one is. What became of a single page shows only
+    /// when its job is done (`came` is nothing): until then the watch rests.
+    pub(crate) fn note_look(
+        &self,
+        after: Watch,
+        came: Option<Came>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, EngineError> {
+        let pause = match page_address(&after.target) {
+            Ok(url) => self.pause_of(&url)?,
+            Err(_) => None,
+        };
+        let written = self.if_there(after.id, |tx| {
+            let mut after = after;
+            after.next_run = self.next_look(tx, &after, came.unwrap_or(Came::Nothing), now)?;
+            if let Some(pause) = pause {
+                after.next_run = after.next_run.max(pause);
+            }
+            match came {
+                Some(Came::Failure) => after.failing_since = after.failing_since.or(Some(now)),
+                Some(Came::News | Came::Nothing) => after.failing_since = None,
+                None => {}
+            }
+            Ok(tx.watches_mut().update(&after)?)
+        })?;
+        Ok(written.is_some())
+    }
+
+    /// Leaves a watch for later that could not be looked at through no fault of its own.
+    fn look_later(
+        &self,
+        source: &Source<'_>,
+        watch: &Watch,
+        why: &EngineError,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<CaptureLine>, EngineError> {
+        let mut after = watch.clone();
+        match why {
+            EngineError::TooEarly { until, .. } => {
+                after.next_run = *until + self.jitter(*until - now);
+                after.last_result = Some(in_one_line(why));
+            }
+            _ => after.next_run = now,
+        }
+        self.if_there(watch.id, |tx| Ok(tx.watches_mut().update(&after)?))?;
+        if let (EngineError::Offline { reason, .. }, Some(run)) = (why, source.run) {
+            self.go_offline(run, reason, now)?;
+        }
+        Ok(Vec::new())
     }
 
     /// Changes something about a watch, unless a person removed it meanwhile.
@@ -168,22 +227,34 @@ impl Library {
 pub(crate) struct Looked {
     /// In plain words.
     pub(crate) result: String,
+    /// Whether it was something new, where that shows at once.
+    pub(crate) came: Option<Came>,
     /// Of the files that were imported.
     pub(crate) lines: Vec<CaptureLine>,
 }
 
 impl Looked {
-    /// A look that imported no file.
+    /// A look of which nothing came yet.
     pub(crate) fn at(result: String) -> Self {
         Self {
             result,
+            came: None,
             lines: Vec::new(),
+        }
+    }
+
+    /// A look at a list that brought so much.
+    pub(crate) fn with(result: String, fresh: usize) -> Self {
+        let came = if fresh > 0 { Came::News } else { Came::Nothing };
+        Self {
+            came: Some(came),
+            ..Self::at(result)
         }
     }
 }
 
 /// Guesses from its spelling what a target is; a feed that is none is put right at the first look.
-fn guessed(target: &str) -> WatchKind {
+pub(crate) fn guessed(target: &str) -> WatchKind {
     let lower = target.to_lowercase();
     if Path::new(target).is_dir() || is_like_a_path(target) {
         WatchKind::Folder

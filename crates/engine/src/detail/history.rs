@@ -1,13 +1,11 @@
 //! What people decided on one statement, in words, as the decision log has it.
 
 use export::Decided;
-use model::{
-    Act, AnswerForm, Case, CorrectionForm, Decision, FoundStatement, Judgement, Link, StatementId,
-    Status,
-};
+use model::{Act, Case, Decision, DecisionId, Link, StatementId};
 use store::ReadTx;
 
 use crate::error::EngineError;
+use crate::phrase;
 use crate::view::DecisionNote;
 
 /// Returns what people decided on a statement and on the answers that it gives and gets in a case,
@@ -39,13 +37,43 @@ pub(super) fn of(
     decisions.iter().rev().map(note).collect()
 }
 
+/// Returns what people changed about a statement, of the decisions that stand, the first one first.
+pub(super) fn changes(
+    tx: &ReadTx<'_>,
+    statement: StatementId,
+) -> Result<Vec<DecisionNote>, EngineError> {
+    let decisions = tx.decisions().of_statement(statement)?;
+    let undone: Vec<DecisionId> = decisions.iter().filter_map(|it| it.undoes).collect();
+    let standing = decisions
+        .iter()
+        .filter(|it| it.undoes.is_none() && !undone.contains(&it.id));
+    let note = |decision: &Decision| {
+        let judgement = decision.act.judgement()?;
+        let what = if decision.act.reshapes() {
+            phrase::deed(&decision.act, judgement)
+        } else {
+            Some(phrase::changes(judgement).join("; ")).filter(|it| !it.is_empty())?
+        };
+        Some(DecisionNote {
+            what,
+            decided: Decided {
+                by: decision.by.clone(),
+                at: decision.at,
+            },
+        })
+    };
+    Ok(standing.filter_map(note).collect())
+}
+
 fn in_words(
     tx: &ReadTx<'_>,
     statement: StatementId,
     decision: &Decision,
 ) -> Result<String, EngineError> {
     Ok(match &decision.act {
-        Act::Judge(judgement) => judged(judgement),
+        Act::Judge(it) | Act::Split(it) | Act::Join(it) | Act::Add(it) => {
+            phrase::deed(&decision.act, it)
+        }
         Act::Link(link) if link.answer == statement => {
             format!("linked as answer to {}", other(tx, statement, link)?)
         }
@@ -59,7 +87,7 @@ fn in_words(
                 other(tx, statement, link)?
             )
         }
-        Act::Entity(_) | Act::Merge { .. } => "a name in it was changed".to_owned(),
+        Act::Entity(_) | Act::Merge { .. } | Act::Learn(_) => phrase::decision(decision),
     })
 }
 
@@ -76,61 +104,4 @@ fn other(tx: &ReadTx<'_>, statement: StatementId, link: &Link) -> Result<String,
         || "a statement without a named speaker".to_owned(),
         |speaker| format!("what {speaker} said"),
     ))
-}
-
-fn judged(judgement: &Judgement) -> String {
-    let replaced = judgement.replaced.as_ref();
-    let mut changes = replaced.map_or_else(Vec::new, |it| changes(it, &judgement.result));
-    if judgement.before_point != judgement.point {
-        changes.push("the point that it belongs to".to_owned());
-    }
-    if !changes.is_empty() {
-        return format!("changed: {}", changes.join("; "));
-    }
-    let what = match judgement.status {
-        Status::Unread => "put back among the proposals",
-        Status::Checked => "read right",
-        Status::SecondCheck => "read right, by a second person",
-        Status::Cleared => "cleared for publication",
-        Status::Rejected => "rejected",
-    };
-    what.to_owned()
-}
-
-/// A field of a statement: its name, and how it is shown.
-type Field<'a> = (&'a str, &'a dyn Fn(&FoundStatement) -> Option<String>);
-
-/// Returns what a person changed about a statement, field by field.
-fn changes(before: &FoundStatement, after: &FoundStatement) -> Vec<String> {
-    let word = |word: Option<&str>| word.map(|it| it.replace('_', " "));
-    let name = |name: &Option<String>| name.as_ref().map(|it| format!("“{it}”"));
-    let fields: [Field<'_>; 9] = [
-        ("kind", &|it| word(Some(it.kind.as_str()))),
-        ("answer form", &|it| {
-            word(it.answer_form.map(AnswerForm::as_str))
-        }),
-        ("correction form", &|it| {
-            word(it.correction_form.map(CorrectionForm::as_str))
-        }),
-        ("speaker", &|it| name(&it.speaker)),
-        ("affiliation", &|it| name(&it.speaker_affiliation)),
-        ("attribution", &|it| word(Some(it.attribution.as_str()))),
-        ("about", &|it| name(&it.about)),
-        ("date said", &|it| it.said.value()),
-        ("date happened", &|it| it.happened.value()),
-    ];
-    let mut changes: Vec<String> = fields
-        .into_iter()
-        .map(|(field, of)| (field, of(before), of(after)))
-        .filter(|(_, before, after)| before != after)
-        .map(|(field, before, after)| {
-            let none = || "none".to_owned();
-            let (before, after) = (before.unwrap_or_else(none), after.unwrap_or_else(none));
-            format!("{field} {before} to {after}")
-        })
-        .collect();
-    if before.span != after.span {
-        changes.push("where its words begin and end".to_owned());
-    }
-    changes
 }

@@ -3,11 +3,15 @@
 //! A decision is appended to the log with its full result, applied to the statement, and never
 //! touched by a new reading. One decision covers the word-identical repeats of a statement (a wire
 //! story in three papers), which are named in the answer. [`proposal`] lists what
-//! waits, [`edit`] corrects a statement, [`undo`] takes decisions back.
+//! waits, [`edit`] corrects a statement, [`shape`] splits, joins and adds, [`learn`] remembers whom
+//! words mean, and [`undo`] takes decisions back.
 
 mod edit;
+mod learn;
+mod place;
 mod proposal;
 mod seen;
+mod shape;
 mod undo;
 
 use std::collections::BTreeSet;
@@ -23,8 +27,11 @@ use crate::timeline::repeat_key;
 use crate::view::DecisionLine;
 
 pub use edit::Edit;
+pub use learn::Lesson;
+pub(crate) use learn::{Lessons, with_learned};
 pub use proposal::Queue;
 pub use seen::Seen;
+pub use shape::NewStatement;
 
 /// Who decides, and when: the same for everything that one command does.
 pub(crate) struct Hand<'a> {
@@ -110,6 +117,7 @@ impl Library {
             id: statement.id,
             status: self.bring_into(tx, hand, status, statement, judged)?,
             repeats: covered,
+            learned: Vec::new(),
         })
     }
 
@@ -297,8 +305,12 @@ fn cases_of_both(
 }
 
 fn judgement_of(before: &Statement, after: &Statement) -> Act {
+    Act::Judge(Box::new(judgement_on(before, after)))
+}
+
+fn judgement_on(before: &Statement, after: &Statement) -> Judgement {
     let is_changed = before.found != after.found;
-    Act::Judge(Box::new(Judgement {
+    Judgement {
         statement: after.id,
         document: after.document,
         version: after.version,
@@ -309,5 +321,5 @@ fn judgement_of(before: &Statement, after: &Statement) -> Act {
         result: after.found.clone(),
         before_point: before.point,
         point: after.point,
-    }))
+    }
 }

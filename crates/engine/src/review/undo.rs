@@ -2,14 +2,14 @@
 //!
 //! Nobody takes back what another person decided, nor what another person built upon since.
 
-use std::mem::discriminant;
-
 use model::{
-    Act, CaseId, Decision, Entity, FoundStatement, Judgement, Link, QuoteSelector, Statement,
-    TextIndex,
+    Act, BeforeMerge, CaseId, Decision, Entity, FoundStatement, Judgement, Link, Party,
+    QuoteSelector, Statement, TextIndex,
 };
 use store::{ReadTx, WriteTx};
 
+use super::learn::unlearn;
+use super::place::text_of;
 use super::{Hand, judgement_of, known};
 use crate::error::EngineError;
 use crate::library::Library;
@@ -26,7 +26,7 @@ impl Library {
                 return Err(EngineError::NothingToUndo);
             };
             for decision in tx.decisions().taken_with(&last)? {
-                if discriminant(&decision.act) == discriminant(&last.act) {
+                if noun_of(&decision.act) == noun_of(&last.act) {
                     self.take_back(tx, &hand, &decision)?;
                 }
             }
@@ -45,8 +45,11 @@ impl Library {
     ) -> Result<Option<String>, EngineError> {
         self.store.read(|tx| {
             let cases = match &decision.act {
-                Act::Judge(judgement) => tx.case_documents().cases_of(judgement.document)?,
+                Act::Judge(it) | Act::Split(it) | Act::Join(it) | Act::Add(it) => {
+                    tx.case_documents().cases_of(it.document)?
+                }
                 Act::Link(link) | Act::Unlink(link) => vec![link.case],
+                Act::Learn(learned) => vec![learned.name.case],
                 Act::Entity(_) | Act::Merge { .. } => Vec::new(),
             };
             match cases.first() {
@@ -66,8 +69,13 @@ impl Library {
     ) -> Result<(), EngineError> {
         let undoes = Some(last.id);
         match &last.act {
-            Act::Judge(judgement) => {
-                refuse_if_judged_since(tx, last, judgement)?;
+            Act::Add(judgement) => {
+                refuse_if_decided_since(tx, last, judgement)?;
+                tx.statements_mut().remove(judgement.statement)?;
+                self.write_down(tx, hand, last.act.clone(), undoes)
+            }
+            Act::Judge(judgement) | Act::Split(judgement) | Act::Join(judgement) => {
+                refuse_if_decided_since(tx, last, judgement)?;
                 let now = known(tx, judgement.statement)?;
                 let before = statement_before(tx, &now, judgement)?;
                 tx.statements_mut().update(&before)?;
@@ -81,11 +89,36 @@ impl Library {
                 restore_entity(tx, &change.entity, change.replaced.as_ref())?;
                 self.write_down(tx, hand, last.act.clone(), undoes)
             }
-            Act::Merge { .. } => Err(not_yet(
-                "the merge of two entities",
-                "if they are two after all, add the second one again by its name",
-            )),
+            Act::Learn(learned) => {
+                unlearn(tx, learned)?;
+                self.write_down(tx, hand, last.act.clone(), undoes)
+            }
+            Act::Merge { before, .. } => {
+                part(tx, before.as_deref())?;
+                self.write_down(tx, hand, last.act.clone(), undoes)
+            }
         }
+    }
+}
+
+/// What a decision is on. What one command decided on one noun is taken back as one.
+#[derive(PartialEq, Eq)]
+enum Noun {
+    Statement,
+    Answer { holds: bool },
+    Entity,
+    Merge,
+    Name,
+}
+
+fn noun_of(act: &Act) -> Noun {
+    match act {
+        Act::Judge(_) | Act::Split(_) | Act::Join(_) | Act::Add(_) => Noun::Statement,
+        Act::Link(_) => Noun::Answer { holds: true },
+        Act::Unlink(_) => Noun::Answer { holds: false },
+        Act::Entity(_) => Noun::Entity,
+        Act::Merge { .. } => Noun::Merge,
+        Act::Learn(_) => Noun::Name,
     }
 }
 
@@ -96,17 +129,22 @@ fn not_yet(what: &str, first: &str) -> EngineError {
     }
 }
 
-/// Refuses to take back a decision on a statement on which somebody else decided since.
-fn refuse_if_judged_since(
+/// Refuses to take back a decision on a statement on which somebody else decided since. Where the
+/// statement itself would go, a link of it counts too.
+fn refuse_if_decided_since(
     tx: &ReadTx<'_>,
     last: &Decision,
     judgement: &Judgement,
 ) -> Result<(), EngineError> {
+    let goes = matches!(last.act, Act::Add(_));
     let decisions = tx.decisions().of_statement(judgement.statement)?;
     let since = decisions.iter().rev().take_while(|it| it.id != last.id);
     let standing = since.filter(|it| {
         let is_undone = decisions.iter().any(|other| other.undoes == Some(it.id));
-        matches!(it.act, Act::Judge(_)) && it.undoes.is_none() && !is_undone
+        let counts = it.act.judgement().is_some() || (goes && it.by != last.by);
+        // What the same command decided is taken back with it.
+        let is_same = it.at == last.at && it.by == last.by;
+        counts && !is_same && it.undoes.is_none() && !is_undone
     });
     match standing.last() {
         Some(later) => Err(not_yet(
@@ -168,11 +206,6 @@ fn moved(
     Some(shifted(found, place))
 }
 
-fn text_of(tx: &ReadTx<'_>, version: model::VersionId) -> Result<String, EngineError> {
-    let version = tx.versions().by_id(version)?;
-    Ok(version.map(|it| it.article.text).unwrap_or_default())
-}
-
 /// Brings an answer back to what the last decision on it says that stands; to what the machine
 /// found where there is none.
 fn restore_link(tx: &WriteTx<'_>, link: &Link) -> Result<(), EngineError> {
@@ -182,6 +215,53 @@ fn restore_link(tx: &WriteTx<'_>, link: &Link) -> Result<(), EngineError> {
         _ => {
             tx.answers_mut().forget(link)?;
         }
+    }
+    Ok(())
+}
+
+/// Makes two entities of one again, with the parts in cases and points that each of them had.
+fn part(tx: &WriteTx<'_>, before: Option<&BeforeMerge>) -> Result<(), EngineError> {
+    let what = "the merge of two entities";
+    let Some(before) = before else {
+        let first = "it was made by an older program: add the second entity again by its name";
+        return Err(not_yet(what, first));
+    };
+    let BeforeMerge {
+        from, into, merged, ..
+    } = before;
+    if tx.entities().by_id(into.id)?.as_ref() != Some(merged) {
+        return Err(not_yet(
+            &format!("the merge of “{}” into “{}”", from.name, into.name),
+            "take back first what was changed about it since",
+        ));
+    }
+    tx.entities_mut().update(into)?;
+    tx.entities_mut().insert(from)?;
+    part_cases(tx, before)?;
+    for point in &before.points {
+        let known = tx.points().of(point.case)?;
+        if known.iter().any(|it| it.id == point.id) {
+            tx.points_mut().set_sides(point)?;
+        }
+    }
+    for learned in &before.learned {
+        tx.learned_names_mut().put(learned)?;
+    }
+    Ok(())
+}
+
+/// Gives each of two entities the parts in cases back that it had; a part that the one they were had
+/// been given since stays.
+fn part_cases(tx: &WriteTx<'_>, before: &BeforeMerge) -> Result<(), EngineError> {
+    let had = |party: &Party| {
+        let mut parties = before.parties.iter();
+        parties.any(|it| it.case == party.case && it.entity == before.into.id)
+    };
+    for party in before.parties.iter().filter(|it| !had(it)) {
+        tx.parties_mut().remove(party.case, before.into.id)?;
+    }
+    for party in &before.parties {
+        tx.parties_mut().put(party)?;
     }
     Ok(())
 }

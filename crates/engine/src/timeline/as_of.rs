@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use model::{
-    Act, CaseId, Decision, DocumentId, FoundStatement, Judgement, PointId, QuoteSelector,
-    Statement, Status, TextIndex, VersionId,
+    Act, CaseId, Decision, DocumentId, FoundStatement, PointId, QuoteSelector, Statement, Status,
+    TextIndex, VersionId,
 };
 use store::ReadTx;
 
@@ -54,7 +54,7 @@ pub(super) fn answers(tx: &ReadTx<'_>, case: CaseId, log: &Log) -> Result<Answer
         let (link, holds) = match &decision.act {
             Act::Link(link) => (link, true),
             Act::Unlink(link) => (link, false),
-            Act::Judge(_) | Act::Entity(_) | Act::Merge { .. } => continue,
+            _ => continue,
         };
         if link.case == case {
             pairs.insert((link.answer, link.answered), holds);
@@ -100,7 +100,7 @@ struct Reading {
 
 impl Past<'_> {
     fn statement(&self, now: &Statement, decisions: &[&Decision]) -> Option<Statement> {
-        let reading = reading_at(now, decisions, self.end);
+        let reading = reading_at(now, decisions, self.end)?;
         let text = self.texts.get(&reading.version)?;
         let words = QuoteSelector::of(text, reading.found.span);
         let (version, found) = self.stood(now, &reading, &words)?;
@@ -134,37 +134,33 @@ impl Past<'_> {
 }
 
 /// Returns the reading of a statement at an instant: the result of the last decision by then, or
-/// what the first one after it replaced.
-fn reading_at(now: &Statement, decisions: &[&Decision], end: DateTime<Utc>) -> Reading {
+/// what the first one after it replaced. One that a person added later was not there yet.
+fn reading_at(now: &Statement, decisions: &[&Decision], end: DateTime<Utc>) -> Option<Reading> {
     let last = decisions.iter().rev().find(|it| it.at <= end);
-    if let Some(judgement) = last.and_then(|it| judged(it)) {
-        return Reading {
+    if let Some(judgement) = last.and_then(|it| it.act.judgement()) {
+        return Some(Reading {
             found: judgement.result.clone(),
             version: judgement.version,
             status: judgement.status,
             point: judgement.point,
-        };
+        });
     }
-    if let Some(judgement) = decisions.first().and_then(|it| judged(it)) {
+    if decisions.iter().any(|it| matches!(it.act, Act::Add(_))) {
+        return None;
+    }
+    if let Some(judgement) = decisions.first().and_then(|it| it.act.judgement()) {
         let before = judgement.replaced.as_ref().unwrap_or(&judgement.result);
-        return Reading {
+        return Some(Reading {
             found: before.clone(),
             version: judgement.version,
             status: judgement.before,
             point: judgement.before_point,
-        };
+        });
     }
-    Reading {
+    Some(Reading {
         found: now.found.clone(),
         version: now.version,
         status: now.status,
         point: now.point,
-    }
-}
-
-fn judged(decision: &Decision) -> Option<&Judgement> {
-    match &decision.act {
-        Act::Judge(judgement) => Some(judgement),
-        _ => None,
-    }
+    })
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use model::{
-    Act, Capture, Case, Decision, DecisionId, Document, Lead, Point, PointId, Statement,
-    StatementId, Status, Version, VersionId,
+    Capture, Case, Decision, DecisionId, Document, Lead, Point, PointId, Statement, StatementId,
+    Status, Version, VersionId,
 };
 use store::ReadTx;
 
@@ -178,7 +178,7 @@ fn by_statement<'a>(
 ) -> BTreeMap<StatementId, Vec<&'a Decision>> {
     let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for decision in decisions {
-        if let Act::Judge(judgement) = &decision.act {
+        if let Some(judgement) = decision.act.judgement() {
             found.entry(judgement.statement).or_default().push(decision);
         }
     }
@@ -187,6 +187,9 @@ fn by_statement<'a>(
 
 /// Returns who brought a statement into a status, of the decisions on it that stand.
 pub(super) fn decided<'a>(decisions: &[&'a Decision], status: Status) -> Option<&'a Decision> {
-    let brought = |it: &&&Decision| matches!(&it.act, Act::Judge(j) if j.status == status);
+    let brought = |it: &&&Decision| {
+        let judgement = it.act.judgement();
+        judgement.is_some_and(|it| it.status == status)
+    };
     decisions.iter().rev().find(brought).copied()
 }

@@ -68,30 +68,3 @@ pub struct PurgeLine {
     /// How many bytes of the archive were overwritten.
     pub bytes: u64,
 }
-
-/// What a new reading of a document, or the first one of a capture, came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RereadLine {
-    /// The address.
-    pub url: String,
-    /// The document; nothing where there is still none.
-    pub document: Option<DocumentId>,
-    /// How many statements stand in it now.
-    pub statements: u64,
-    /// How many of them came, went or are told otherwise.
-    pub changed: u64,
-    /// What could not be read, in plain words.
-    pub problems: Vec<String>,
-}
-
-impl RereadLine {
-    pub(crate) fn of(url: String) -> Self {
-        Self {
-            url,
-            document: None,
-            statements: 0,
-            changed: 0,
-            problems: Vec::new(),
-        }
-    }
-}

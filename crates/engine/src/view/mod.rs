@@ -14,13 +14,13 @@ use model::{
 };
 use serde::Serialize;
 
-pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan, RereadLine};
+pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan};
 pub use export::{Date, Row};
 pub use screen::{
     ArchivedPage, CaseView, DecisionNote, DocumentLine, DocumentView, EntityLine, ExportPreview,
-    JobLine, JobStep, Lane, LibrarySettings, LibraryView, MentionMark, Moment, PartyLine,
-    ProposalView, Pulse, QueueView, StatementDetail, StatementMark, TemplateLine, TimelineLine,
-    TimelineView, VersionLine, WatchLine,
+    JobLine, JobStep, Lane, LessonView, LibrarySettings, LibraryView, MentionMark, Moment,
+    PartyLine, ProposalView, Pulse, QueueView, StatementDetail, StatementMark, TemplateLine,
+    TimelineLine, TimelineView, VersionLine, WatchLine,
 };
 
 /// A case in the list of cases.
@@ -80,6 +80,19 @@ pub struct CaptureLine {
     pub hint: Option<String>,
     /// What could not be read although the rest was.
     pub problems: Vec<String>,
+}
+
+/// A copy of a page in a web archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MementoLine {
+    /// When the archive captured it, by its own word.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// Where the copy is, as it was received.
+    pub url: String,
+    /// The address that was asked about.
+    pub original: String,
+    /// What the site answered then, where the archive tells.
+    pub status: Option<u16>,
 }
 
 /// A page as an article.
@@ -460,6 +473,47 @@ pub struct DecisionLine {
     pub status: model::Status,
     /// Statements with the same words, speaker and kind, decided with it.
     pub repeats: Vec<StatementId>,
+    /// Proposals whose speaker was read anew, where an alias was learned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "bindings", ts(optional, as = "Option<Vec<StatementId>>"))]
+    pub learned: Vec<StatementId>,
+}
+
+/// A decision on which words are one statement: a split, a join, or one that was added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct ShapeLine {
+    /// The statement that was split, that the other one was joined to, or that was added.
+    pub id: StatementId,
+    /// The statement that there is more from now on.
+    pub added: Option<StatementId>,
+    /// The statement that is part of the other one from now on.
+    pub removed: Option<StatementId>,
+    /// Its status from now on.
+    pub status: model::Status,
+}
+
+/// What came of reading a document anew, or a capture that could not be read before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RereadLine {
+    /// The document; nothing where there is still none.
+    pub document: Option<model::DocumentId>,
+    /// Its address.
+    pub url: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// How many versions of it were read.
+    pub versions: u64,
+    /// How many statements it has now, rejected ones not counted.
+    pub statements: u64,
+    /// How many proposals are new.
+    pub fresh: u64,
+    /// How many proposals the machine no longer makes.
+    pub gone: u64,
+    /// How many statements people decided on; all of them are kept.
+    pub decided: u64,
+    /// What could not be read, in plain words.
+    pub problems: Vec<String>,
 }
 
 /// Shows a date.

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use export::{Date, Decided, Row, RowStatus, RowType};
 use model::{
     AnswerForm, Attribution, Basis, CaptureId, CaseId, Confidence, CorrectionForm, DocumentId,
-    Entity, EntityId, EntityType, JobId, Kind, PartyRole, Provenance, Status, VersionId, Wall,
-    WatchId, WatchKind,
+    Entity, EntityId, EntityType, JobId, Kind, PartyRole, Provenance, Reason, Status, VersionId,
+    Wall, WatchId, WatchKind,
 };
 use serde::Serialize;
 
@@ -196,6 +196,14 @@ pub struct StatementDetail {
     pub repeats: Vec<TimelineLine>,
     /// What people decided on it, the latest first.
     pub history: Vec<DecisionNote>,
+    /// What of it people changed, of the decisions that stand, the first one first.
+    pub changes: Vec<DecisionNote>,
+    /// Which of its words were said, in parts.
+    pub content: Vec<(u32, u32)>,
+    /// Why the machine read it so when it first did, field by field.
+    pub reasons: Vec<Reason>,
+    /// Whether a person added it, so that no machine read it.
+    pub is_added: bool,
     /// The statement as one line of text with its source, ready to be pasted.
     pub sourced_line: String,
 }
@@ -208,6 +216,27 @@ pub struct ProposalView {
     pub line: TimelineLine,
     /// The word-identical repeats that a decision covers.
     pub repeats: Vec<TimelineLine>,
+}
+
+/// What can be learned from the correction of a speaker: that words mean an entity in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct LessonView {
+    /// The words by which the speaker was read.
+    pub words: String,
+    /// Whether they are a proper name; a description or a common word means somebody else elsewhere.
+    pub is_name: bool,
+    /// Whether they share a word with a name of the entity; if not, they may as well name somebody
+    /// else, and only this one statement was read wrongly.
+    pub is_alike: bool,
+    /// The entity.
+    pub entity: EntityId,
+    /// Its main name.
+    pub name: String,
+    /// How many other proposals of the case have that speaker.
+    pub touches: u64,
+    /// The first of them.
+    pub some: Vec<TimelineLine>,
 }
 
 /// One version of a document.

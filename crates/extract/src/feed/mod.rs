@@ -6,6 +6,7 @@
 
 mod draft;
 mod json;
+mod links;
 mod markup;
 
 use std::borrow::Cow;
@@ -16,6 +17,8 @@ use url::Url;
 use crate::line::one_line;
 use crate::xml::unescape;
 use crate::{Hints, charset, html};
+
+pub use links::{FeedLink, feed_links};
 
 /// A feed with its entries, newest as the feed has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -65,6 +65,15 @@ pub(super) fn during_body(error: reqwest::Error) -> TransportError {
     }
 }
 
+/// Tells whether an error says that this machine has no way to any network.
+pub(crate) fn is_network_gone(error: &(dyn Error + 'static)) -> bool {
+    let kind = cause::<io::Error>(error).map(io::Error::kind);
+    matches!(
+        kind,
+        Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown)
+    )
+}
+
 fn reason_in(error: &reqwest::Error) -> String {
     match cause::<io::Error>(error) {
         Some(below) if below.kind() == io::ErrorKind::ConnectionRefused => {

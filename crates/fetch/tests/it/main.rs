@@ -7,8 +7,10 @@ use counterclaim_tests::{FixedClock, Server};
 use model::RobotsVerdict;
 
 mod addresses;
+mod bombs;
 mod fetching;
 mod hostile;
+mod private;
 mod proxied;
 
 /// Returns an ask with bounds so short that a test of them does not take long.

@@ -137,3 +137,39 @@ fn a_host_that_the_proxy_does_not_reach_is_told() {
     assert_eq!(error.code(), "proxy", "{error}");
     assert_eq!(proxy.asked(), ["outlet.example:80"]);
 }
+
+#[test]
+fn what_a_gateway_says_is_of_the_proxy_unless_the_site_says_when_to_come_back() {
+    let server = Server::start();
+    let (socks, http) = (Proxy::socks(&server), Proxy::http(&server));
+    for status in [502, 503, 504] {
+        server.route("/a", Reply::status(status));
+        let error = fetch_by(&http.url("http"), "http://outlet.example/a").expect_err("a gateway");
+        assert_eq!(error.code(), "proxy", "{error}");
+        assert!(error.to_string().contains(&status.to_string()), "{error}");
+        let fetched = fetch_by(&socks.url("socks5h"), "http://outlet.example/a");
+        assert_eq!(fetched.expect("an answer").first.status, status);
+        server.route("/a", Reply::status(status).header("Retry-After", "60"));
+        let fetched = fetch_by(&http.url("http"), "http://outlet.example/a");
+        assert_eq!(fetched.expect("an answer").first.status, status);
+    }
+}
+
+#[test]
+fn a_proxy_that_is_gone_is_told_from_one_that_reached_nobody() {
+    let is_gone =
+        |proxy: &str| match fetch_by(proxy, "http://outlet.example/a").expect_err("no page") {
+            FetchError::NoAnswer { cause, .. } => cause.is_of_the_network(),
+            other => panic!("{other}"),
+        };
+    let refusing = Proxy::refusing();
+    assert!(!is_gone(&refusing.url("socks5h")));
+    let server = Server::start();
+    let gone = [
+        Proxy::socks(&server).url("socks5h"),
+        Proxy::http(&server).url("http"),
+    ];
+    for proxy in gone {
+        assert!(is_gone(&proxy), "{proxy}");
+    }
+}

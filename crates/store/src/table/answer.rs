@@ -4,7 +4,7 @@
 //! document is; it is replaced with each reading. What a person said holds in one case, may join
 //! two documents, and outweighs the machine: a person's "no" hides what the machine found.
 
-use model::{CaseId, Link, StatementId};
+use model::{CaseId, Link, StatementId, VersionId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -129,6 +129,15 @@ impl AnswersMut<'_> {
             self.tx
                 .run("an answer", sql, params![Text(answer), Text(answered)])?;
         }
+        Ok(())
+    }
+
+    /// Forgets what the machine found between statements of one version, before it is read anew.
+    pub fn forget_machine_answers(&self, version: VersionId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM found_answers WHERE answer IN
+                (SELECT id FROM statements WHERE version = ?1)
+            AND answered IN (SELECT id FROM statements WHERE version = ?1)";
+        self.tx.run("an answer", sql, [Text(version)])?;
         Ok(())
     }
 

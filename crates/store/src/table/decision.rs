@@ -1,6 +1,6 @@
 //! The decision log: what people decided. It only grows; taking something back is a new entry.
 
-use model::{CaseId, Decision, Link, StatementId};
+use model::{CaseId, Decision, DocumentId, Link, StatementId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
@@ -52,6 +52,12 @@ impl Decisions<'_> {
         let sql = "SELECT * FROM decisions WHERE statement = ?1 OR answer = ?1 OR answered = ?1
             ORDER BY position";
         self.tx.many("a decision", sql, [Text(statement)], decision)
+    }
+
+    /// Returns the decisions on statements of a document.
+    pub fn of_document(&self, document: DocumentId) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decisions WHERE document = ?1 ORDER BY position";
+        self.tx.many("a decision", sql, [Text(document)], decision)
     }
 
     /// Returns the decisions on statements of the documents of a case and on its answers.
@@ -217,6 +223,7 @@ mod tests {
                 Act::Merge {
                     from: id(5),
                     into: id(6),
+                    before: None,
                 },
             ),
             undo(6, 2, "AB"),

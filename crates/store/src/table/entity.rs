@@ -11,7 +11,7 @@ use rusqlite::{Row, params};
 use crate::error::StoreError;
 use crate::migration::Migration;
 use crate::table::name::renumber;
-use crate::table::{party, point};
+use crate::table::{learned, party, point};
 use crate::tx::{ReadTx, WriteTx};
 use crate::value::{Columns as _, Text, integer};
 
@@ -146,6 +146,7 @@ impl EntitiesMut<'_> {
         let merged = joined(&self.existing(from)?, self.existing(into)?);
         party::hand_over(self.tx, from, into)?;
         point::hand_over(self.tx, from, into)?;
+        learned::hand_over(self.tx, from, into)?;
         self.remove(from)?;
         self.update(&merged)?;
         Ok(merged)

@@ -49,6 +49,18 @@ impl Parties<'_> {
             Ok((party, entity))
         })
     }
+
+    /// Returns the parts of an entity in all cases.
+    pub fn of_entity(&self, entity: EntityId) -> Result<Vec<Party>, StoreError> {
+        let sql = "SELECT * FROM parties WHERE entity = ?1 ORDER BY case_id";
+        self.tx.many("a party", sql, [Text(entity)], |row| {
+            Ok(Party {
+                case: row.text("case_id")?,
+                entity: row.text("entity")?,
+                role: row.text("role")?,
+            })
+        })
+    }
 }
 
 /// Writes parties.
@@ -65,6 +77,13 @@ impl PartiesMut<'_> {
         let row = params![Text(party.case), Text(party.entity), Text(party.role)];
         self.tx.run("a party", sql, row)?;
         Ok(())
+    }
+
+    /// Takes an entity out of a case and tells whether it was a party of it.
+    pub fn remove(&self, case: CaseId, entity: EntityId) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM parties WHERE case_id = ?1 AND entity = ?2";
+        let key = params![Text(case), Text(entity)];
+        Ok(self.tx.run("a party", sql, key)? > 0)
     }
 }
 

@@ -49,6 +49,14 @@ impl Points<'_> {
         let sql = format!("{SELECT} WHERE p.case_id = ?1 ORDER BY p.id");
         self.tx.many("a point", &sql, [Text(case)], point)
     }
+
+    /// Returns the points on a side of which an entity stands, in all cases.
+    pub fn of_entity(&self, entity: EntityId) -> Result<Vec<Point>, StoreError> {
+        let sql = format!(
+            "{SELECT} WHERE p.id IN (SELECT point FROM point_sides WHERE entity = ?1) ORDER BY p.id"
+        );
+        self.tx.many("a point", &sql, [Text(entity)], point)
+    }
 }
 
 /// Writes points.
@@ -63,6 +71,14 @@ impl PointsMut<'_> {
         let sql = "INSERT INTO points (id, case_id, proposition) VALUES (?1, ?2, ?3)";
         let row = params![Text(point.id), Text(point.case), point.proposition];
         self.tx.run("a point", sql, row)?;
+        self.insert_side(point.id, "accuser", &point.accusers)?;
+        self.insert_side(point.id, "accused", &point.accused)
+    }
+
+    /// Puts the sides of a point in the place of those that it has.
+    pub fn set_sides(&self, point: &Point) -> Result<(), StoreError> {
+        let sql = "DELETE FROM point_sides WHERE point = ?1";
+        self.tx.run("a side of a point", sql, [Text(point.id)])?;
         self.insert_side(point.id, "accuser", &point.accusers)?;
         self.insert_side(point.id, "accused", &point.accused)
     }

@@ -189,6 +189,7 @@ impl PurgesMut<'_> {
     pub fn address(&self, address: &Url, salt: &[u8; 32]) -> Result<(), StoreError> {
         let text = address.as_str();
         self.run("DELETE FROM jobs WHERE url = ?1", [text])?;
+        self.run("DELETE FROM ignored_robots WHERE url = ?1", [text])?;
         let sql = "DELETE FROM watches WHERE kind = 'page' AND target = ?1";
         self.run(sql, [text])?;
         let sql = "SELECT DISTINCT key FROM watch_entries WHERE instr(key, ?1) > 0";

@@ -147,16 +147,10 @@ impl StatementsMut<'_> {
         }
     }
 
-    /// Removes a statement that only a machine found.
-    pub fn remove(&self, id: StatementId) -> Result<(), StoreError> {
+    /// Removes a statement with the answers that it gives and gets, and tells whether it was there.
+    pub fn remove(&self, id: StatementId) -> Result<bool, StoreError> {
         let sql = "DELETE FROM statements WHERE id = ?1";
-        self.tx.run("a statement", sql, [Text(id)]).map(drop)
-    }
-
-    /// Removes the answers that the machine found a statement to give within its document.
-    pub fn forget_answers(&self, id: StatementId) -> Result<(), StoreError> {
-        let sql = "DELETE FROM found_answers WHERE answer = ?1";
-        self.tx.run("an answer", sql, [Text(id)]).map(drop)
+        Ok(self.tx.run("a statement", sql, [Text(id)])? > 0)
     }
 
     fn write(&self, sql: &str, statement: &Statement) -> Result<usize, StoreError> {

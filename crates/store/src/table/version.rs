@@ -1,12 +1,13 @@
 //! Versions: what a document said in one capture. A new version renumbers its document.
 
-use model::{DocumentId, Version, VersionId};
+use chrono::{DateTime, Utc};
+use model::{CaptureId, DocumentId, Version, VersionId};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
 use crate::migration::Migration;
 use crate::tx::{ReadTx, WriteTx};
-use crate::value::{Columns as _, Json, Text};
+use crate::value::{At, Columns as _, Json, Text};
 
 pub(crate) const CREATE: Migration = Migration {
     date: "2026-11-23",
@@ -32,9 +33,21 @@ END;
 ",
 };
 
+/// When a page stood as a capture has it that was fetched later, from a web archive.
+pub(crate) const STOOD: Migration = Migration {
+    date: "2026-11-23",
+    name: "copies in web archives",
+    sql: "
+CREATE TABLE stood (
+    capture TEXT PRIMARY KEY REFERENCES captures (id) ON DELETE CASCADE,
+    at TEXT NOT NULL
+) STRICT;
+",
+};
+
 const SELECT: &str = "
 SELECT v.id, v.document, v.capture, v.extractor, v.article
-FROM versions v JOIN captures c ON c.id = v.capture";
+FROM versions v JOIN captures c ON c.id = v.capture LEFT JOIN stood s ON s.capture = c.id";
 
 /// Reads versions.
 #[derive(Debug)]
@@ -49,16 +62,20 @@ impl Versions<'_> {
         self.tx.one("a version", &sql, [Text(id)], version)
     }
 
-    /// Returns the versions of a document by the time of their capture, the oldest first.
+    /// Returns the versions of a document by the time at which they stood, the oldest first: that of
+    /// their capture, or of the copy in a web archive that was captured.
     pub fn of(&self, document: DocumentId) -> Result<Vec<Version>, StoreError> {
-        let sql = format!("{SELECT} WHERE v.document = ?1 ORDER BY c.captured, v.rowid");
+        let sql = format!(
+            "{SELECT} WHERE v.document = ?1 ORDER BY coalesce(unixepoch(s.at, 'subsec'), c.captured), v.rowid"
+        );
         self.tx.many("a version", &sql, [Text(document)], version)
     }
 
-    /// Returns the version of a document with the latest capture.
+    /// Returns the version of a document that stood last.
     pub fn latest(&self, document: DocumentId) -> Result<Option<Version>, StoreError> {
         let sql = format!(
-            "{SELECT} WHERE v.document = ?1 ORDER BY c.captured DESC, v.rowid DESC LIMIT 1"
+            "{SELECT} WHERE v.document = ?1 ORDER BY coalesce(unixepoch(s.at, 'subsec'), c.captured) DESC, v.rowid DESC
+            LIMIT 1"
         );
         self.tx.one("a version", &sql, [Text(document)], version)
     }
@@ -104,6 +121,27 @@ impl VersionsMut<'_> {
     pub fn remove(&self, id: VersionId) -> Result<(), StoreError> {
         let sql = "DELETE FROM versions WHERE id = ?1";
         self.tx.run("a version", sql, [Text(id)]).map(drop)
+    }
+}
+
+impl VersionsMut<'_> {
+    /// Keeps when a page stood as a capture has it that was fetched later.
+    pub fn set_stood(&self, capture: CaptureId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO stood (capture, at) VALUES (?1, ?2)";
+        self.tx
+            .run("the time of a copy", sql, params![Text(capture), At(at)])?;
+        Ok(())
+    }
+}
+
+impl Versions<'_> {
+    /// Returns when a page stood as a capture has it that was fetched later; nothing for others.
+    pub fn stood(&self, capture: CaptureId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let sql = "SELECT at FROM stood WHERE capture = ?1";
+        self.tx
+            .one("the time of a copy", sql, [Text(capture)], |row| {
+                row.at("at")
+            })
     }
 }
 

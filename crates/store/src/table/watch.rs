@@ -36,6 +36,27 @@ CREATE TABLE watch_entries (
 ",
 };
 
+/// How quiet a watch has been, and by what an entry is known to have changed.
+pub(crate) const PACE: Migration = Migration {
+    date: "2026-11-23",
+    name: "pace of watches",
+    sql: "
+ALTER TABLE watches ADD COLUMN quiet_looks INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE watch_entries ADD COLUMN content TEXT;
+",
+};
+
+/// What a watch knows of an entry that it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// It was not shown before.
+    New,
+    /// It was shown before, and says something else now.
+    Changed,
+    /// It says what it said before.
+    Same,
+}
+
 /// What a server gave to ask it by for changes only (RFC 9110, section 8.8), exactly as it was
 /// written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,6 +109,25 @@ impl Watches<'_> {
             |_| Ok(()),
         )?;
         Ok(seen.is_some())
+    }
+
+    /// Returns what an entry of a watch said when it was last shown, if that was kept.
+    pub fn content_of(&self, watch: WatchId, key: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT content FROM watch_entries WHERE watch = ?1 AND key = ?2";
+        let row = params![Text(watch), key];
+        let content = self
+            .tx
+            .one("an entry of a watch", sql, row, |row| row.get("content"))?;
+        Ok(content.flatten())
+    }
+
+    /// Returns how many looks in a row have brought nothing new, or failed.
+    pub fn quiet_looks(&self, watch: WatchId) -> Result<u32, StoreError> {
+        let sql = "SELECT quiet_looks FROM watches WHERE id = ?1";
+        let found = self
+            .tx
+            .one("a watch", sql, [Text(watch)], |row| row.get("quiet_looks"))?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Returns what the server gave last time to ask it by.
@@ -152,6 +192,39 @@ impl WatchesMut<'_> {
             .tx
             .run("an entry of a watch", sql, params![Text(watch), key])?
             > 0)
+    }
+
+    /// Remembers an entry of a watch with what it says in short, and tells what was known of it.
+    /// An entry that was remembered without its content has not changed.
+    pub fn note_entry(&self, watch: WatchId, key: &str, content: &str) -> Result<Seen, StoreError> {
+        let sql = "SELECT content FROM watch_entries WHERE watch = ?1 AND key = ?2";
+        let row = params![Text(watch), key];
+        let before = self.tx.one("an entry of a watch", sql, row, |row| {
+            row.get::<_, Option<String>>("content")
+        })?;
+        // What a person had removed is neither shown again nor kept.
+        if before.is_none() && self.tx.purges().is_forgotten(key)? {
+            return Ok(Seen::Same);
+        }
+        let seen = match &before {
+            None => Seen::New,
+            Some(Some(before)) if before != content => Seen::Changed,
+            Some(_) => Seen::Same,
+        };
+        if before != Some(Some(content.to_owned())) {
+            let sql = "INSERT INTO watch_entries (watch, key, content) VALUES (?1, ?2, ?3)
+                ON CONFLICT DO UPDATE SET content = excluded.content";
+            let row = params![Text(watch), key, content];
+            self.tx.run("an entry of a watch", sql, row)?;
+        }
+        Ok(seen)
+    }
+
+    /// Keeps how many looks in a row have brought nothing new, or failed.
+    pub fn set_quiet_looks(&self, watch: WatchId, looks: u32) -> Result<(), StoreError> {
+        let sql = "UPDATE watches SET quiet_looks = ?2 WHERE id = ?1";
+        self.tx
+            .run_on("watch", &watch, sql, params![Text(watch), looks])
     }
 
     /// Keeps what the server gave to ask it by next time.
@@ -260,6 +333,40 @@ mod tests {
         );
         assert!(read(&store, |tx| tx.watches().has_seen(id(2), "a")));
         assert!(!read(&store, |tx| tx.watches().has_seen(id(2), "b")));
+    }
+
+    #[test]
+    fn an_entry_is_known_by_its_key_and_by_what_it_says() {
+        let store = watching(&[watch(1, 0)]);
+        let note = |key, content| {
+            write(&store, |tx| {
+                tx.watches_mut().note_entry(id(1), key, content)
+            })
+        };
+        assert_eq!(
+            [
+                note("a", "x"),
+                note("a", "x"),
+                note("a", "y"),
+                note("a", "y")
+            ],
+            [Seen::New, Seen::Same, Seen::Changed, Seen::Same]
+        );
+        write(&store, |tx| tx.watches_mut().remember(id(1), "old"));
+        assert_eq!(
+            [note("old", "x"), note("old", "y")],
+            [Seen::Same, Seen::Changed]
+        );
+    }
+
+    #[test]
+    fn quiet_looks_are_counted() {
+        let store = watching(&[watch(1, 0)]);
+        let quiet = || read(&store, |tx| tx.watches().quiet_looks(id(1)));
+        assert_eq!(quiet(), 0);
+        write(&store, |tx| tx.watches_mut().set_quiet_looks(id(1), 4));
+        write(&store, |tx| tx.watches_mut().update(&watch(1, 99)));
+        assert_eq!(quiet(), 4);
     }
 
     #[test]

@@ -114,8 +114,9 @@ fn faults_of(theme: Theme) -> Vec<String> {
 fn check(window: &Window) -> Vec<String> {
     window
         .wait(
-            "nothing moves any more",
-            "return document.getAnimations().every((it) => it.playState !== 'running')",
+            "nothing moves any more and each row was measured",
+            "return document.getAnimations().every((it) => it.playState !== 'running') \
+               && !document.querySelector('[aria-posinset][style*=\"visibility: hidden\"]')",
         )
         .unwrap();
     lines(&window.eval_async(CHECK).unwrap())

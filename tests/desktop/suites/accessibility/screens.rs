@@ -47,7 +47,7 @@ pub(super) const SCREENS: &[Screen] = &[
     Screen {
         name: "one column",
         show: one_column,
-        hide: |window| window.resize(1280, 800).unwrap(),
+        hide: wide_again,
     },
     screen("table", table),
     screen("review", review),
@@ -162,6 +162,11 @@ fn one_column(window: &Window) {
     key_of_screen(window, ESCAPE);
     window.resize(900, 800).unwrap();
     see(window, "main .narrow [data-card]");
+}
+
+fn wide_again(window: &Window) {
+    window.resize(1280, 800).unwrap();
+    see(window, "nav");
 }
 
 fn table(window: &Window) {

@@ -16,6 +16,10 @@ import type {
   Kind,
   AnswerForm,
   Attribution,
+  Anonymity,
+  Access,
+  CorrectionForm,
+  LessonView,
   LibrarySettings,
   LibraryView,
   OrderClock,
@@ -23,7 +27,9 @@ import type {
   ProposalView,
   Pulse,
   QueueView,
+  Ruling,
   SearchView,
+  ShapeLine,
   StatementDetail,
   TemplateLine,
   TimelineView,
@@ -90,19 +96,38 @@ export interface NewWatch {
   kind: WatchKind | null;
 }
 
-/** What is changed about a statement; what is null stays. */
+/** What is changed about a statement; what is null stays, and an empty word takes a value away. */
 export interface Edit {
   kind: Kind | null;
-  answer_form: AnswerForm | null;
+  answer_form: AnswerForm | '' | null;
+  correction_form: CorrectionForm | '' | null;
+  ruling: Ruling | null;
   /** An empty name takes the speaker away. */
   speaker: string | null;
   speaker_affiliation: string | null;
   attribution: Attribution | null;
+  anonymity: Anonymity | null;
+  access: Access | '' | null;
+  /** Nearest to the text first. */
+  cited_via: string[] | null;
   /** EDTF. */
   said: string | null;
   happened: string | null;
   about: string | null;
   span: [number, number] | null;
+  /** Which of its words were said. */
+  content: [number, number][] | null;
+}
+
+/** Words of a document that a person selected as a statement. */
+export interface NewStatement {
+  document: string;
+  version: string | null;
+  start: number;
+  end: number;
+  kind: Kind;
+  /** What else is known of it. */
+  edit: Edit;
 }
 
 export interface Selection {
@@ -168,7 +193,15 @@ export interface Backend {
   /** `version`: the one that the person saw; refused with the code `changed` when it is another. */
   accept(id: string, version: string | null): Promise<DecisionLine>;
   reject(id: string, version: string | null): Promise<DecisionLine>;
-  edit(id: string, edit: Edit, version: string | null): Promise<DecisionLine>;
+  /** `learn`: the case in which the words by which the speaker was read mean the new one. */
+  edit(id: string, edit: Edit, version: string | null, learn: string | null): Promise<DecisionLine>;
+  /** What could be learned if the speaker were corrected so; null when nothing could. */
+  lesson(case_: string, id: string, speaker: string): Promise<LessonView | null>;
+  /** `at`: the code point at which the second statement begins. */
+  split(id: string, at: number, version: string | null): Promise<ShapeLine>;
+  /** `id` stays, with how it is read. */
+  join(id: string, other: string, version: string | null): Promise<ShapeLine>;
+  addStatement(case_: string, statement: NewStatement): Promise<ShapeLine>;
   link(answer: string, answered: string): Promise<void>;
   unlink(answer: string, answered: string): Promise<void>;
   /** Takes the reporter's last decision back and says in words which it was, and where it was not in

@@ -152,6 +152,8 @@ export type DecisionLine = {
   status: Status;
   /** Statements with the same words, speaker and kind, decided with it. */
   repeats: Array<StatementId>;
+  /** Proposals whose speaker was read anew, where an alias was learned. */
+  learned?: Array<StatementId>;
 };
 
 /** A decision that concerned one statement. */
@@ -285,6 +287,9 @@ export type ExportPreview = {
   proposals_left_out: number;
 };
 
+/** What of a statement a reason speaks of. */
+export type Field = "statement" | "kind" | "speaker" | "attribution" | "chain" | "date" | "about" | "answers";
+
 /** How the words stand in the text. */
 export type Form = "direct" | "indirect" | "mixed" | "event";
 
@@ -355,6 +360,24 @@ export type Kind = "allegation" | "claim" | "denial" | "confirmation" | "no_comm
 /** The column of the timeline in which a statement stands. */
 export type Lane = "alleged" | "answered" | "acts";
 
+/** What can be learned from the correction of a speaker: that words mean an entity in a case. */
+export type LessonView = {
+  /** The words by which the speaker was read. */
+  words: string;
+  /** Whether they are a proper name; a description or a common word means somebody else elsewhere. */
+  is_name: boolean;
+  /** Whether they share a word with a name of the entity; if not, they may as well name somebody else, and only this one statement was read wrongly. */
+  is_alike: boolean;
+  /** The entity. */
+  entity: EntityId;
+  /** Its main name. */
+  name: string;
+  /** How many other proposals of the case have that speaker. */
+  touches: number;
+  /** The first of them. */
+  some: Array<TimelineLine>;
+};
+
 /** What a person set for a whole library: the command line keeps to it too. */
 export type LibrarySettings = {
   /** The name under which pages are asked for; the program's own when empty. */
@@ -392,6 +415,9 @@ export type MentionMark = {
   /** What it names. */
   type: EntityType;
 };
+
+/** What decided. */
+export type Method = "rule" | "lexicon" | "model" | "case";
 
 /** A date with the moments between which it lies. */
 export type Moment = {
@@ -435,7 +461,7 @@ export type ProposalView = {
 };
 
 /** How the bytes of a capture came to us. */
-export type Provenance = "fetched" | "imported" | "supplied" | "bundled";
+export type Provenance = "fetched" | "imported" | "supplied" | "bundled" | "web_archive";
 
 /** How the library stands at this moment: what the window asks once a second. */
 export type Pulse = {
@@ -461,6 +487,18 @@ export type QueueView = {
   jobs: Array<JobLine>;
   /** The watches. */
   watches: Array<WatchLine>;
+};
+
+/** Why one field of a statement was read as it was. */
+export type Reason = {
+  /** What it speaks of. */
+  field: Field;
+  /** What decided. */
+  method: Method;
+  /** The reason, as a person would say it: "cue ‘rejected’, said by the accused". */
+  because: string;
+  /** The words that show it, where they stand in the text. */
+  span: Span | null;
 };
 
 /** One row of a timeline. */
@@ -585,6 +623,26 @@ export type SearchView = {
   problems: Array<string>;
 };
 
+/** A decision on which words are one statement: a split, a join, or one that was added. */
+export type ShapeLine = {
+  /** The statement that was split, that the other one was joined to, or that was added. */
+  id: StatementId;
+  /** The statement that there is more from now on. */
+  added: StatementId | null;
+  /** The statement that is part of the other one from now on. */
+  removed: StatementId | null;
+  /** Its status from now on. */
+  status: Status;
+};
+
+/** A range of code points of a text, end exclusive. */
+export type Span = {
+  /** The first code point. */
+  start: number;
+  /** One past the last code point; never below `start`. */
+  end: number;
+};
+
 /** How far a proceeding had come with a ruling. */
 export type Stage = "interim" | "judgment" | "appealed";
 
@@ -606,6 +664,14 @@ export type StatementDetail = {
   repeats: Array<TimelineLine>;
   /** What people decided on it, the latest first. */
   history: Array<DecisionNote>;
+  /** What of it people changed, of the decisions that stand, the first one first. */
+  changes: Array<DecisionNote>;
+  /** Which of its words were said, in parts. */
+  content: Array<[number, number]>;
+  /** Why the machine read it so when it first did, field by field. */
+  reasons: Array<Reason>;
+  /** Whether a person added it, so that no machine read it. */
+  is_added: boolean;
   /** The statement as one line of text with its source, ready to be pasted. */
   sourced_line: string;
 };

@@ -48,6 +48,7 @@ export async function undo(session: Session) {
   );
   if (what === undefined) return;
   session.say(t.undone(what));
+  session.tell('more');
   await session.attempt(() => session.beat());
 }
 

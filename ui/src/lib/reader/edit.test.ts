@@ -27,6 +27,35 @@ test('only what answers says how', () => {
   check({ kind: 'claim', answerForm: 'defends' }, { kind: 'claim' });
 });
 
+test('a form that was chosen is set back to not said', () => {
+  const denial: EditForm = { ...BEFORE, kind: 'denial', answerForm: 'defends' };
+  const edit = editOf(denial, { ...denial, answerForm: '' });
+  expect(edit).toEqual({ ...NO_CHANGE, answer_form: '' });
+});
+
+test('what belongs to another kind or attribution is not sent', () => {
+  check({ court: 'Harrow High Court', sources: '2', access: 'public' }, {});
+  check(
+    { kind: 'ruling', court: 'Harrow High Court', stage: 'interim' },
+    { kind: 'ruling', ruling: { court: 'Harrow High Court', question: '', stage: 'interim' } },
+  );
+  check(
+    { attribution: 'anonymous', sources: '2', basis: 'saw the letter' },
+    {
+      attribution: 'anonymous',
+      anonymity: { count: 2, reason: '', basis: 'saw the letter' },
+    },
+  );
+  check(
+    { attribution: 'document', access: 'public' },
+    { attribution: 'document', access: 'public' },
+  );
+});
+
+test('each line of the chain is one that is cited', () => {
+  check({ chain: 'The Fell\n\nHarrow Post' }, { cited_via: ['The Fell', 'Harrow Post'] });
+});
+
 test('another kind keeps a form only where it fits', () => {
   const denial: EditForm = { ...BEFORE, kind: 'denial', answerForm: 'defends' };
   expect(withKind(denial, 'no_comment').answerForm).toBe('');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pieces } from './hidden';
+import { pieces, spelled } from './hidden';
 
 function check(text: string, expected: string[]) {
   expect(pieces(text).map((it) => it.hidden ?? it.text)).toEqual(expected);
@@ -34,4 +34,14 @@ test('nothing is lost: the pieces make up the text', () => {
       .map((it) => it.text)
       .join(''),
   ).toBe(text);
+});
+
+test('controls are shown, line breaks and tabs are not', () => {
+  check('a\u0007b\u0085c\u061cd', ['a', 'U+0007', 'b', 'U+0085', 'c', 'U+061C', 'd']);
+  check('a\nb\tc\fd\re', ['a\nb\tc\fd\re']);
+});
+
+test('where nothing can be marked, a hidden character is spelled out', () => {
+  expect(spelled('The \u202eegdirbhgieW\u202c')).toBe('The [U+202E]egdirbhgieW[U+202C]');
+  expect(spelled('The Weighbridge')).toBe('The Weighbridge');
 });

@@ -8,7 +8,8 @@ export interface Piece {
   hidden: string | null;
 }
 
-const HIDDEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const HIDDEN =
+  /[\0-\x08\v\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** Cuts a text at its hidden characters. */
 export function pieces(text: string): Piece[] {
@@ -21,6 +22,13 @@ export function pieces(text: string): Piece[] {
   }
   if (at < text.length) found.push({ text: text.slice(at), hidden: null });
   return found;
+}
+
+/** Returns a text with its hidden characters as numbers, for where nothing can be marked: a title. */
+export function spelled(text: string): string {
+  return pieces(text)
+    .map(({ text: shown, hidden }) => (hidden ? `[${hidden}]` : shown))
+    .join('');
 }
 
 function numberOf(character: string): string {

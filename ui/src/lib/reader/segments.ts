@@ -15,6 +15,8 @@ export interface Segment {
   mention: MentionMark | null;
   /** The number of a character that is not seen; null for text. */
   hidden: string | null;
+  /** Whether it belongs to the words that are pointed at. */
+  isShown: boolean;
 }
 
 /** Segments that one statement owns, or none. */
@@ -34,11 +36,13 @@ export function runs(
   statements: readonly StatementMark[],
   mentions: readonly MentionMark[],
   selected: string | null,
+  shown: readonly [number, number] | null = null,
 ): Run[] {
   const said = statements.filter((it) => meets(it, paragraph));
   const named = mentions.filter((it) => meets(it, paragraph));
   const found: Run[] = [];
-  for (const segment of segmentsOf(paragraph, [...said, ...named], named)) {
+  const pointed = shown ? [{ start: shown[0], end: shown[1] }] : [];
+  for (const segment of segmentsOf(paragraph, [...said, ...named, ...pointed], named, pointed)) {
     const statement = owner(said, segment, selected);
     const last = found.at(-1);
     if (last && last.statement === statement) last.segments.push(segment);
@@ -51,17 +55,19 @@ function segmentsOf(
   paragraph: Paragraph,
   ranges: readonly Range[],
   mentions: readonly MentionMark[],
+  pointed: readonly Range[],
 ): Segment[] {
   const points = new CodePoints(paragraph.text);
   const bounds = boundaries(paragraph, ranges);
   return bounds.slice(0, -1).flatMap((start, index) => {
     const end = bounds[index + 1] ?? paragraph.end;
     const mention = mentions.find((it) => it.start <= start && end <= it.end) ?? null;
+    const isShown = pointed.some((it) => it.start <= start && end <= it.end);
     let at = start;
     return pieces(points.slice(start - paragraph.start, end - paragraph.start)).map((piece) => {
       const from = at;
       at += new CodePoints(piece.text).length;
-      return { start: from, end: at, text: piece.text, mention, hidden: piece.hidden };
+      return { start: from, end: at, text: piece.text, mention, hidden: piece.hidden, isShown };
     });
   });
 }

@@ -1,6 +1,7 @@
 // One statement while it is being corrected: its fields as they are typed, and what came of saving.
 
 import type { Failure } from '../ipc/backend';
+import type { LessonView } from '../ipc/bindings';
 import { editOf, fieldOf, formOf, keepTyped, type DateField, type EditForm } from '../reader/edit';
 import { asFailure, type Session } from './session.svelte';
 
@@ -14,6 +15,9 @@ export class Correction {
   #text = $state.raw<string | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #isSaving = $state(false);
+  #lesson = $state.raw<LessonView | null>(null);
+  /** Whether the lesson is to be learned. */
+  learns = $state(false);
 
   constructor(session: Session) {
     this.#session = session;
@@ -40,6 +44,11 @@ export class Correction {
 
   get isSaving() {
     return this.#isSaving;
+  }
+
+  /** What can be learned from the speaker as it is typed now; null when nothing can. */
+  get lesson() {
+    return this.#lesson;
   }
 
   async load(id: string) {
@@ -69,6 +78,21 @@ export class Correction {
 
   change(change: Partial<EditForm>) {
     if (this.#form) this.#form = { ...this.#form, ...change };
+    if (change.speaker !== undefined) void this.#ask(change.speaker);
+  }
+
+  /** A name like those of the entity is learned unless the reporter says no. A description, or the
+   * name of somebody else perhaps, only when they say so. */
+  async #ask(speaker: string) {
+    const [case_, id] = [this.#session.caseId, this.#id];
+    if (!case_ || !id) return;
+    const isNew = speaker.trim() !== '' && speaker !== this.#before?.speaker;
+    const ask = () => this.#session.backend.lesson(case_, id, speaker);
+    const lesson = isNew ? await ask().catch(() => null) : null;
+    if (this.#id !== id || this.#form?.speaker !== speaker) return;
+    if (lesson?.entity !== this.#lesson?.entity)
+      this.learns = lesson !== null && lesson.is_name && lesson.is_alike;
+    this.#lesson = lesson;
   }
 
   async save(): Promise<'saved' | 'unchanged' | 'failed'> {
@@ -79,8 +103,11 @@ export class Correction {
     this.#isSaving = true;
     this.#failure = null;
     try {
-      const { backend } = this.#session;
-      await this.#session.inTurn(() => backend.edit(id, edit, this.#version));
+      const { backend, caseId } = this.#session;
+      const learn = this.#lesson && this.learns ? caseId : null;
+      const done = await this.#session.inTurn(() => backend.edit(id, edit, this.#version, learn));
+      this.#session.tell(done);
+      this.#session.tell('more');
       return 'saved';
     } catch (error) {
       await this.#take(asFailure(error));

@@ -142,7 +142,8 @@ export class Exporting {
 
   name(path: string) {
     // A field that was emptied to be filled anew must not fill itself.
-    const isOwn = path === joined(this.#folder, this.#preview?.file_name ?? '');
+    const own = joined(this.#folder, this.#preview?.file_name ?? '');
+    const isOwn = path !== '' && path === own;
     this.#named = isOwn ? null : path;
     this.#fault = null;
     this.#written = null;

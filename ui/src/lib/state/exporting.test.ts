@@ -82,6 +82,16 @@ describe('the file', () => {
     expect(exporting.path).toBe('Documents/sample.md');
   });
 
+  it('does not fill itself while a person fills it, however late its own name comes', async () => {
+    const session = new Session(fixtureBackend());
+    await session.openCase('case-1');
+    const late = new Exporting(session);
+    late.name('');
+    await late.loadFolder();
+    await late.takeFormat('html');
+    expect(late.path).toBe('');
+  });
+
   it('that cannot be written is told of as not written', async () => {
     const { exporting } = await opened({
       exportTo: async () => {

@@ -10,7 +10,7 @@ import type {
   StatementDetail,
   TimelineLine,
 } from '../ipc/bindings';
-import type { Failure, Selection } from '../ipc/backend';
+import type { Failure, NewStatement, Selection } from '../ipc/backend';
 import { reader as t } from '../messages';
 import { Again } from '../reader/again';
 import { asFailure, type Session } from './session.svelte';
@@ -151,6 +151,7 @@ export class Reader {
   /** Links two statements; a failure is thrown, to be shown where the link was made. */
   async link(answer: string, answered: string) {
     await this.#session.inTurn(() => this.#session.backend.link(answer, answered));
+    this.#session.tell('more');
     await this.#done(t.linked);
   }
 
@@ -166,6 +167,7 @@ export class Reader {
       for (const id of own) await this.#unlink(...linkOf(end, id, line.id));
       return true;
     });
+    this.#session.tell('more');
     if (isDone) await this.#done(t.unlinked);
     else await this.load();
   }
@@ -193,6 +195,34 @@ export class Reader {
     if (!caseId) return;
     await this.#session.inTurn(() => backend.tagSelection(caseId, selection));
     await this.#done(t.tagged(selection.name));
+  }
+
+  /** Makes two statements of one; a failure is thrown, to be shown where it was asked for. */
+  async split(id: string, at: number, version: string | null) {
+    await this.#session.inTurn(() => this.#session.backend.split(id, at, version));
+    await this.#reshaped(id, t.splitDone);
+  }
+
+  /** Makes one statement of two, of which the first one stays. */
+  async join(id: string, other: string, version: string | null) {
+    await this.#session.inTurn(() => this.#session.backend.join(id, other, version));
+    await this.#reshaped(id, t.joinDone);
+  }
+
+  /** Adds a statement of the document that is read. */
+  async add(statement: NewStatement) {
+    const { backend, caseId } = this.#session;
+    if (!caseId) return;
+    const added = await this.#session.inTurn(() => backend.addStatement(caseId, statement));
+    await this.#reshaped(added.id, t.addDone);
+  }
+
+  /** What is one statement now is selected. */
+  async #reshaped(id: string, words: string) {
+    this.#session.tell('more');
+    this.select(id);
+    await this.#done(words);
+    await this.load();
   }
 
   /** Captures the page of the selected lead. */
@@ -228,8 +258,9 @@ export class Reader {
   }
 
   /** What was decided stands as decided before it is loaded anew. */
-  async #decided({ id, status }: DecisionLine, words: string) {
-    const detail = this.#detail;
+  async #decided(done: DecisionLine, words: string) {
+    const [detail, { id, status }] = [this.#detail, done];
+    this.#session.tell(done);
     if (detail?.row.id === id) this.#detail = { ...detail, row: { ...detail.row, status } };
     await this.#done(words);
   }

@@ -115,6 +115,10 @@ export class Review {
     this.#current = id;
   }
 
+  takeAt(index: number) {
+    this.#current = this.proposals?.[index]?.line.id ?? this.#current;
+  }
+
   /** Takes the next proposal without a decision, or the one before; returns its place. */
   skip(by: 1 | -1): number {
     const all = this.proposals ?? [];
@@ -134,7 +138,7 @@ export class Review {
   /** The words were read right, but do something else. */
   async setKind(kind: Kind) {
     await this.#decide(
-      (it) => this.#session.backend.edit(it.id, { ...NO_CHANGE, kind }, it.version),
+      (it) => this.#session.backend.edit(it.id, { ...NO_CHANGE, kind }, it.version, null),
       (_, left) => t.kindSet(words.kind[kind], left),
     );
   }
@@ -213,6 +217,9 @@ export class Review {
 
   #settle(done: DecisionLine, inWords: (repeats: number, left: number) => string) {
     this.#remove([done.id, ...done.repeats]);
+    this.#session.tell(done);
+    // A kind that was set shows only in the lines themselves.
+    this.#session.tell('more');
     this.#decided.push(done.id);
     this.#said = inWords(done.repeats.length, this.proposals?.length ?? 0);
   }

@@ -2,7 +2,7 @@
 // the library stands. Screens keep what is theirs alone in classes of their own.
 
 import { untrack, type Snippet } from 'svelte';
-import type { CaseView, Pulse } from '../ipc/bindings';
+import type { CaseView, DecisionLine, Pulse } from '../ipc/bindings';
 import type { Backend, Failure, WindowSettings } from '../ipc/backend';
 
 export type Screen =
@@ -24,6 +24,9 @@ export interface Notice {
   text: string;
   hint: string | null;
 }
+
+/** What an act of the reporter changed: a decision, or what has to be read anew to be known. */
+export type Change = DecisionLine | 'more';
 
 const FIRST_PULSE: Pulse = {
   rev: 0,
@@ -56,6 +59,7 @@ export class Session {
   /** Moves when another case is opened, or none. */
   #caseTurn = 0;
   #acts: Promise<unknown> = Promise.resolve();
+  readonly #hearers: ((change: Change) => void)[] = [];
 
   constructor(backend: Backend) {
     this.backend = backend;
@@ -206,6 +210,16 @@ export class Session {
     const done = this.#acts.then(act);
     this.#acts = done.catch(() => undefined);
     return done;
+  }
+
+  /** Has someone hear what the reporter changes, before the library is read anew. */
+  hear(hearer: (change: Change) => void) {
+    this.#hearers.push(hearer);
+  }
+
+  /** Tells what the reporter changed. */
+  tell(change: Change) {
+    for (const hearer of this.#hearers) hearer(change);
   }
 
   /** Asks how the library stands; the caller decides how often. */

@@ -5,7 +5,7 @@ import { createContext } from 'svelte';
 import type { DecisionLine, TimelineLine, TimelineView } from '../ipc/bindings';
 import type { ExportScope, Failure } from '../ipc/backend';
 import { timeline as t } from '../messages';
-import { asFailure, type Session } from './session.svelte';
+import { asFailure, type Change, type Session } from './session.svelte';
 import {
   EVERYTHING,
   FAILS,
@@ -50,6 +50,8 @@ export class TimelineState {
   #asked: Promise<void> = Promise.resolve();
   /** Whether the lines are taken anew once that is there. */
   #isAskedAgain = false;
+  /** Whether something was changed that only a new reading of the lines can show. */
+  #isStale = false;
   /** What a decision is under way on: out of reach until it is taken. */
   readonly #deciding = new Set<string>();
   /** The card from which a line was gone to that the filters leave out. */
@@ -94,12 +96,21 @@ export class TimelineState {
 
   constructor(session: Session) {
     this.#session = session;
+    session.hear((change) => this.#hear(change));
+  }
+
+  /** What was decided elsewhere stands here at once. */
+  #hear(change: Change) {
+    if (change !== 'more') this.#take(change);
+    else if (this.#session.screen === 'timeline') void this.load();
+    else this.#isStale = true;
   }
 
   /** Takes the lines of the open case anew; what is shown stays until they are there. */
   async load() {
     const id = this.#session.caseId;
     const turn = ++this.#turn;
+    this.#isStale = false;
     if (id !== this.#case) {
       this.#case = id;
       this.#view = null;
@@ -140,7 +151,7 @@ export class TimelineState {
   /** Takes the lines at once for another case, and soon where they changed; returns how not to. */
   keepUp(): () => void {
     const { rev, pulse } = this.#session;
-    if (this.#case !== this.#session.caseId) void this.load();
+    if (this.#case !== this.#session.caseId || this.#isStale) void this.load();
     else if (this.#view === null) void this.#askAgain();
     else if (this.#view.rev !== rev) {
       const pause = pulse.waiting > 0 ? this.#loadedAt + PAUSE - Date.now() : 0;
@@ -325,6 +336,12 @@ export class TimelineState {
     else this.#session.readLead(id);
   }
 
+  /** What pressing a card does: reads it, or links to it while an answer is being linked. */
+  press(id: string) {
+    if (this.#linking !== null) void this.link(id);
+    else this.read(id);
+  }
+
   /** Goes to an answer of the selected card, or to what it answers. */
   follow(way: 'answer' | 'answered') {
     const entry = this.chosen;
@@ -332,7 +349,8 @@ export class TimelineState {
     const ends = way === 'answer' ? this.answeredBy(entry) : this.answers(entry);
     const end = ends.find(({ shownAs }) => shownAs !== null) ?? ends[0];
     if (end) this.goTo(end);
-    else this.#session.say(way === 'answer' ? t.noLinkedAnswer : t.answersNothing);
+    else if (way === 'answered') this.#session.say(t.answersNothing);
+    else this.#session.say(this.answers(entry).length > 0 ? t.isAnswer : t.noLinkedAnswer);
   }
 
   /** Reads what stands at the other end of an answer, even when the filters leave it out. */
@@ -389,7 +407,10 @@ export class TimelineState {
     const done = await this.#session.attempt(() => this.#session.inTurn(decide));
     this.#deciding.delete(line.id);
     if (done) {
-      this.#take(done);
+      const next = done.status === 'rejected' ? this.#after(done.id) : null;
+      const isSelected = this.chosen?.line.id === done.id;
+      this.#session.tell(done);
+      if (isSelected && next !== null) this.select(next);
       this.#session.say((decision === 'accept' ? t.accepted : t.rejected)(done.repeats.length));
     }
     await this.load();
@@ -399,15 +420,12 @@ export class TimelineState {
   /** Shows what was decided before the lines are taken anew. */
   #take({ id, repeats, status }: DecisionLine) {
     if (this.#view === null) return;
-    const isSelected = this.chosen?.line.id === id;
-    const next = status === 'rejected' && isSelected ? this.#after(id) : null;
     const taken = new Set([id, ...repeats]);
     const lines = this.#view.lines.flatMap((line) => {
       if (!taken.has(line.id)) return line;
       return status === 'rejected' ? [] : { ...line, status };
     });
     this.#show({ ...this.#view, lines });
-    if (next !== null) this.select(next);
   }
 
   /** The allegation of the first minute: the one whose answer is easiest to see. */

@@ -362,3 +362,10 @@ test('the example of the first minute is an allegation that is denied', async ()
   ]);
   expect(timeline.example?.id).toBe('met');
 });
+
+test('] on an answer that nothing answers says which key leads back', async () => {
+  const { session, timeline } = await opened();
+  session.select('st-2');
+  timeline.follow('answer');
+  expect(session.notices.at(-1)?.text).toContain('[ goes to what it answers');
+});

@@ -22,3 +22,8 @@ export function sourceOf(line: TimelineLine): string[] {
   parts.push(line.outlet);
   return parts.flatMap((part) => part || []);
 }
+
+/** How the mark of its kind is drawn: a lead is hollow, for nothing of it is captured. */
+export function markOf({ type }: TimelineLine): 'solid' | 'hollow' {
+  return type === 'lead' ? 'hollow' : 'solid';
+}

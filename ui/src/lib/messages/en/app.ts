@@ -55,6 +55,9 @@ export const app = {
   offline: 'Offline: nothing is fetched',
   libraryAt: (folder: string) => `Library: ${folder}`,
 
+  moreValues: (count: number) => `${number(count)} more`,
+  fewerValues: 'Fewer',
+
   palette: 'Commands',
   paletteHint: 'Type what you want to do',
   paletteNone: 'No command is called that.',

@@ -75,7 +75,7 @@ export const entities = {
   mergeKeep: 'Keep this one',
   mergeChoices: 'Which of the two stays',
   mergeHow: (from: string, into: string) =>
-    `${from} becomes another name of ${into}. Everything that is kept of ${from} goes to ${into}: other names, tags, statements, parts in cases. The words of the articles do not change. This cannot be undone.`,
+    `${from} becomes another name of ${into}. Everything that is kept of ${from} goes to ${into}: other names, tags, statements, parts in cases. The words of the articles do not change. Ctrl+Z takes it back, as long as nothing else of ${into} was changed since.`,
   mergeFirst: 'Choose the entity that is the same person or thing.',
   mergeOpposed: (accuser: string, accused: string) =>
     `${accuser} accuses and ${accused} is accused in this case. Two sides of a case cannot be one entity.`,

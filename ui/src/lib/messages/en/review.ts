@@ -1,6 +1,7 @@
 // The words of the review and of the form in which a reading is corrected.
 
 import { counted } from '../../format/count';
+import type { Precision } from '../../reader/precision';
 
 export const review = {
   title: 'Review',
@@ -35,8 +36,6 @@ export const review = {
   about: 'About',
   answers: 'Answers',
   none: 'none found',
-  why: 'Why',
-  confidence: (value: string) => `confidence ${value}`,
   from: (outlet: string, when: string) => `${outlet}, captured ${when}`,
   read: 'Read the article',
   repeats: (n: number) =>
@@ -58,15 +57,44 @@ export const review = {
   editLoading: 'Loading the statement …',
   editNote: 'What you save is your decision: the reading counts as checked.',
   answerForm: 'How it answers',
-  noAnswerForm: 'not said',
+  notSaid: 'not said',
+  correctionForm: 'What it takes back',
+  court: 'Court or regulator',
+  question: 'Question decided',
+  stage: 'Stage',
+  stages: { interim: 'interim', judgment: 'judgment', appealed: 'under appeal' },
+  access: 'Can the document be read?',
+  sources: 'Number of sources',
+  sourcesHint: 'Empty when the text does not say.',
+  reason: 'Why they are not named',
+  basis: 'How they know',
+  chain: 'Cited via',
+  chainHint: 'One a line, nearest to this text first.',
+  learn: (words: string, name: string) => `Also read ‘${words}’ as ${name} in this case`,
+  learnWarning:
+    'These words are a description and may mean somebody else elsewhere. Look at what they would change.',
+  learnOther:
+    'These words may be the name of somebody else. Leave this off when only this statement was read wrongly.',
+  learnTouches: (n: number) =>
+    n === 0
+      ? 'No other proposal has this speaker; what is captured later will be read so.'
+      : `${counted(n, 'other proposal', 'other proposals')} would be read so, and stay ${n === 1 ? 'a proposal' : 'proposals'}:`,
+  learnLine: (outlet: string | null, words: string) => (outlet ? `${outlet}: ${words}` : words),
+  learnMore: (n: number) => `and ${n.toLocaleString('en-GB')} more`,
   speakerHint: 'As the text names them. Empty when the speaker is not known.',
   affiliationHint: 'Organisation and role.',
-  dateHint: 'A day 2031-02-18, a month 2031-02 or a year 2031.',
+  dateHint: (precision: Precision) =>
+    precision === 'unknown'
+      ? 'A day 2031-02-18, a month 2031-02 or a year 2031.'
+      : `Known to the ${precision}.`,
   aboutHint: 'The party or thing spoken of.',
   span: 'Words of the statement',
-  spanHint: 'Select other words here, then press the button below.',
-  spanUse: 'Use the selected words',
-  spanNow: 'The statement is:',
+  spanHint: 'Select other words here, then say below what they are.',
+  spanUse: 'These are the statement',
+  spanNow: 'Statement',
+  contentUse: 'These were said',
+  contentMore: 'These were said too',
+  contentNow: 'Said',
   save: 'Save',
   saved: 'Your reading was saved.',
   nothingChanged: 'Nothing was changed.',

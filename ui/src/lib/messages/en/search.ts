@@ -1,6 +1,6 @@
 // The search: its box, the facets beside it, the hits.
 
-import { counted, number } from '../../format/count';
+import { counted } from '../../format/count';
 import type { FieldName } from '../../search/query';
 
 const field: Record<FieldName, string> = {
@@ -45,8 +45,6 @@ export const search = {
   whereAll: 'In all cases',
   facets: 'Narrow down',
   facetCount: (count: number) => counted(count, 'hit', 'hits'),
-  moreValues: (count: number) => `${number(count)} more`,
-  fewerValues: 'Fewer',
   hits: 'Hits',
   asking: 'Searching …',
   searchable: (count: number) =>

@@ -84,7 +84,7 @@ export const settings = {
   themes: theme,
   themeHint: 'High contrast follows the system.',
   hints: 'Show the hints of the first minute',
-  hintsHint: 'Three hints on the timeline: J, Enter and ].',
+  hintsHint: 'Three hints on the timeline: Enter, ] and J.',
 
   singleKeys: 'Single keys act',
   singleKeysHint: 'J, K, R, X and so on. Keys with Ctrl act either way.',

@@ -49,8 +49,7 @@ export const timeline = {
   facets: 'Filters',
   facet: { kind: 'Kind', speaker: 'Speaker', outlet: 'Outlet', status: 'Status' },
   standing,
-  more: (n: number) => `${n} more`,
-  fewer: 'Fewer',
+  facetCount: (lines: number) => count(lines, 'line', 'lines'),
   filters: 'Active filters',
   filter: {
     kind: (name: string) => `kind: ${name.toLowerCase()}`,
@@ -112,6 +111,8 @@ export const timeline = {
   noOutlet: 'outlet not known',
   notShown: 'The filters leave it out of the timeline; it is open in the reader.',
   noLinkedAnswer: 'No answer is linked to this line.',
+  isAnswer:
+    'No answer is linked to this line, which is an answer itself: [ goes to what it answers.',
   answersNothing: 'This line is not linked to anything that it answers.',
   above: (name: string) => `${name}, further up`,
   below: (name: string) => `${name}, further down`,

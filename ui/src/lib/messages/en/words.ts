@@ -93,6 +93,7 @@ const provenance: Record<Provenance, string> = {
   imported: 'imported',
   supplied: 'supplied by reporter, not fetched',
   bundled: 'bundled with the program',
+  web_archive: 'fetched from a web archive',
 };
 
 const entityType: Record<EntityType, string> = {
