@@ -2,7 +2,7 @@
 
 use counterclaim_tests::Program;
 
-const COMMANDS: [&str; 46] = [
+const COMMANDS: &[&str] = &[
     "case",
     "case new",
     "case list",
@@ -46,7 +46,12 @@ const COMMANDS: [&str; 46] = [
     "entity alias",
     "entity tag",
     "export",
+    "evidence prove",
+    "evidence checkpoint",
+    "evidence key",
     "verify",
+    "reread",
+    "purge",
     "reindex",
     "--json timeline",
 ];
@@ -206,7 +211,7 @@ fn what_looks_after_a_library_makes_none() {
     let program = Program::new();
     let elsewhere = program.folder().join("elsewhere");
     let folder = elsewhere.display().to_string();
-    for command in ["verify", "reindex"] {
+    for command in ["verify", "reindex", "reread"] {
         let named = program.run(&["--library", &folder, command]).with_code(3);
         assert_eq!(three(&named.stderr)[1], folder);
         assert!(!elsewhere.exists(), "{command} made a folder");

@@ -12,11 +12,11 @@ use url::Url;
 use crate::append::append;
 use crate::error::{ArchiveError, Fault, Problem};
 use crate::files::{name_of, path_of, sync_folder};
-use crate::group::group;
+use crate::group::{Original, Payload, group};
 use crate::http;
 use crate::lock::{Lock, Mark};
 use crate::member::read_member;
-use crate::record::Record;
+use crate::record::{PAYLOAD_DIGEST, Record, digest_text};
 use crate::recover::{Recovery, Tail, tail};
 use crate::scan::{self, Checked, Position, Retrievals};
 
@@ -88,12 +88,62 @@ impl Archive {
     /// request fields has no `request` record. Redirects are stored without their bodies.
     pub fn append(&self, retrieval: &Retrieval, body: &[u8]) -> Result<Capture, ArchiveError> {
         check_body(retrieval, body)?;
+        self.append_group(retrieval, Payload::Kept(body))
+    }
+
+    /// Appends a retrieval whose body an earlier capture has too: as a `revisit` record, which
+    /// holds the head of the response and says where the body stands. Where that is not to be had,
+    /// the body is kept once more.
+    pub fn append_again(
+        &self,
+        retrieval: &Retrieval,
+        body: &[u8],
+        earlier: &RecordLocation,
+    ) -> Result<Capture, ArchiveError> {
+        check_body(retrieval, body)?;
+        let is_of_http = retrieval.last_hop().status != 0;
+        match self.original(earlier, body) {
+            Some(original) if is_of_http => {
+                self.append_group(retrieval, Payload::Earlier(&original))
+            }
+            _ => self.append_group(retrieval, Payload::Kept(body)),
+        }
+    }
+
+    /// Returns the record at a place, or the one that it refers to, when it holds `body`.
+    fn original(&self, location: &RecordLocation, body: &[u8]) -> Option<Original> {
+        let record = self.record(location).ok()?;
+        let location = match record.kind {
+            WarcRecordType::Revisit => record.earlier()?,
+            _ => location.clone(),
+        };
+        let record = self.record(&location).ok()?;
+        let is_whole = matches!(
+            record.kind,
+            WarcRecordType::Response | WarcRecordType::Resource
+        );
+        (is_whole && record.payload() == body).then(|| Original {
+            location,
+            url: record
+                .field("WARC-Target-URI")
+                .unwrap_or_default()
+                .to_owned(),
+            date: record.field("WARC-Date").unwrap_or_default().to_owned(),
+            digest: digest_text(body),
+        })
+    }
+
+    fn append_group(
+        &self,
+        retrieval: &Retrieval,
+        payload: Payload<'_>,
+    ) -> Result<Capture, ArchiveError> {
         let mut lock = Lock::wait(&self.dir)?;
         let (number, end) = self.next_place(&mut lock)?;
         let file = name_of(number);
         let path = self.dir.join(&file);
         let unwritable = |source| ArchiveError::write(&path, source);
-        let group = group(retrieval, body, &file, end).map_err(unwritable)?;
+        let group = group(retrieval, payload, &file, end).map_err(unwritable)?;
         append(&path, end, &group.bytes).map_err(unwritable)?;
         let end = end + group.bytes.len() as u64;
         lock.remember(&Mark { file, end });
@@ -105,14 +155,25 @@ impl Archive {
 
     /// Reads the response of a capture back and checks its digests.
     pub fn read(&self, location: &RecordLocation) -> Result<StoredResponse, ArchiveError> {
-        let damaged = |fault| ArchiveError::Damaged {
-            problem: Box::new(Problem {
-                file: location.file.clone(),
-                offset: location.offset,
-                record_id: Some(location.record_id.clone()),
-                fault,
-            }),
-        };
+        let record = self.record(location)?;
+        if record.kind != WarcRecordType::Revisit {
+            return stored(record).map_err(|fault| damaged(location, fault));
+        }
+        let missing = || damaged(location, Fault::NoResponse);
+        let original = self.record(&record.earlier().ok_or_else(missing)?)?;
+        if record.field(PAYLOAD_DIGEST) != Some(&digest_text(original.payload())) {
+            return Err(damaged(location, Fault::OtherBody));
+        }
+        let head = stored(record).map_err(|fault| damaged(location, fault))?;
+        Ok(StoredResponse {
+            body: original.payload().to_vec(),
+            ..head
+        })
+    }
+
+    /// Reads the record at a place; its digests hold.
+    pub(crate) fn record(&self, location: &RecordLocation) -> Result<Record, ArchiveError> {
+        let damaged = |fault| damaged(location, fault);
         let content = self.member_at(location)?.map_err(|error| {
             damaged(Fault::Unreadable {
                 reason: error.to_string(),
@@ -124,7 +185,7 @@ impl Archive {
             return Err(damaged(Fault::OtherRecord { wanted }));
         }
         record.check_digests().map_err(damaged)?;
-        stored(record).map_err(damaged)
+        Ok(record)
     }
 
     /// Walks over the captures whose bodies stand at `from` or behind it, so that one without a
@@ -139,7 +200,7 @@ impl Archive {
     }
 
     /// Returns the files and their ends at a moment when nobody writes.
-    fn ends(&self) -> Result<Vec<(u32, u64)>, ArchiveError> {
+    pub(crate) fn ends(&self) -> Result<Vec<(u32, u64)>, ArchiveError> {
         let mut lock = Lock::wait(&self.dir)?;
         self.recover(&mut lock)?;
         scan::ends(&self.dir)
@@ -193,6 +254,17 @@ impl Archive {
     }
 }
 
+fn damaged(location: &RecordLocation, fault: Fault) -> ArchiveError {
+    ArchiveError::Damaged {
+        problem: Box::new(Problem {
+            file: location.file.clone(),
+            offset: location.offset,
+            record_id: Some(location.record_id.clone()),
+            fault,
+        }),
+    }
+}
+
 fn make_folder(dir: &Path) -> std::io::Result<()> {
     if dir.is_dir() {
         return Ok(());
@@ -228,7 +300,7 @@ fn stored(record: Record) -> Result<StoredResponse, Fault> {
     let date = record.field("WARC-Date").and_then(|date| date.parse().ok());
     let date = date.ok_or_else(|| missing("date"))?;
     let (status, headers, body) = match record.kind {
-        WarcRecordType::Response => {
+        WarcRecordType::Response | WarcRecordType::Revisit => {
             let message = http::parse_ours(&record.block).ok_or_else(|| missing("response"))?;
             let body = record.block[message.body_at..].to_vec();
             (message.status, message.headers, body)

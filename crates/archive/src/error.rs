@@ -167,6 +167,12 @@ pub enum Fault {
     /// Its metadata describe another body.
     #[error("its metadata describe another body")]
     OtherBody,
+    /// What it says is not what the metadata of its capture say.
+    #[error("its {what} is not the one that was captured")]
+    Differs {
+        /// The part that differs.
+        what: &'static str,
+    },
     /// Its metadata belong to no response before it.
     #[error("its response is missing")]
     NoResponse,

@@ -21,7 +21,7 @@ pub(crate) struct Group {
 /// a record about itself.
 pub(crate) fn group(
     retrieval: &Retrieval,
-    body: &[u8],
+    body: Payload<'_>,
     file: &str,
     offset: u64,
 ) -> io::Result<Group> {
@@ -43,7 +43,7 @@ pub(crate) fn group(
         Names::of(retrieval, retrieval.redirects.len()),
     );
     let before = bytes.len() as u64;
-    bytes.extend(response(hop, &names, Payload::Kept(body)).into_member()?);
+    bytes.extend(response(hop, &names, body).into_member()?);
     let location = RecordLocation {
         file: file.to_owned(),
         offset: offset + before,
@@ -55,14 +55,14 @@ pub(crate) fn group(
 }
 
 /// The ids of the records of one hop.
-struct Names {
-    request: String,
-    response: String,
-    metadata: String,
+pub(crate) struct Names {
+    pub(crate) request: String,
+    pub(crate) response: String,
+    pub(crate) metadata: String,
 }
 
 impl Names {
-    fn of(retrieval: &Retrieval, hop: usize) -> Self {
+    pub(crate) fn of(retrieval: &Retrieval, hop: usize) -> Self {
         Self {
             request: record_id(retrieval, &format!("request {hop}")),
             response: record_id(retrieval, &format!("response {hop}")),
@@ -125,17 +125,35 @@ fn request(hop: &Hop, names: &Names) -> Option<NewRecord> {
 
 /// What is kept of the body of a hop.
 #[derive(Clone, Copy)]
-enum Payload<'a> {
+pub(crate) enum Payload<'a> {
     Kept(&'a [u8]),
+    /// The body stands in an earlier record already.
+    Earlier(&'a Original),
     /// The body of a redirect is not read.
     NotKept,
 }
+
+/// A record of the archive whose body another capture has too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Original {
+    pub(crate) location: RecordLocation,
+    pub(crate) url: String,
+    pub(crate) date: String,
+    /// The payload digest, as a record states it.
+    pub(crate) digest: String,
+}
+
+/// What WARC 1.1 (6.7.2) calls a record whose body is that of an earlier one.
+const IDENTICAL: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+/// The field that says where the earlier record stands, which WARC has none for.
+pub(crate) const EARLIER_PLACE: &str = "Counterclaim-Refers-To-Place";
 
 /// Returns the response of a hop, or a resource where no HTTP status is known of it: a file that
 /// was imported, a page that a reporter supplied.
 fn response(hop: &Hop, names: &Names, payload: Payload<'_>) -> NewRecord {
     let body = match payload {
         Payload::Kept(body) => body,
+        Payload::Earlier(original) => return revisit(hop, names, original),
         Payload::NotKept => &[],
     };
     let mut fields = common(hop, &names.response);
@@ -164,6 +182,32 @@ fn response(hop: &Hop, names: &Names, payload: Payload<'_>) -> NewRecord {
     }
 }
 
+/// Returns the record of a response whose body stands elsewhere: its head alone.
+fn revisit(hop: &Hop, names: &Names, original: &Original) -> NewRecord {
+    let place = &original.location;
+    let mut fields = common(hop, &names.response);
+    fields.extend([
+        ("WARC-Profile", IDENTICAL.to_owned()),
+        ("WARC-Refers-To", bracketed(&place.record_id)),
+        ("WARC-Refers-To-Target-URI", original.url.clone()),
+        ("WARC-Refers-To-Date", original.date.clone()),
+        (
+            EARLIER_PLACE,
+            format!("{} {} {}", place.file, place.offset, place.length),
+        ),
+        (PAYLOAD_DIGEST, original.digest.clone()),
+        (
+            "Content-Type",
+            "application/http; msgtype=response".to_owned(),
+        ),
+    ]);
+    NewRecord {
+        kind: WarcRecordType::Revisit,
+        fields,
+        block: http::response(hop, &[]),
+    }
+}
+
 fn metadata(retrieval: &Retrieval, names: &Names) -> io::Result<NewRecord> {
     let hop = retrieval.last_hop();
     let mut fields = common(hop, &names.metadata);
@@ -177,7 +221,7 @@ fn metadata(retrieval: &Retrieval, names: &Names) -> io::Result<NewRecord> {
 }
 
 /// Returns the fields that every record of a hop has.
-fn common(hop: &Hop, id: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn common(hop: &Hop, id: &str) -> Vec<(&'static str, String)> {
     let mut fields = vec![
         ("WARC-Record-ID", bracketed(id)),
         ("WARC-Date", date(hop.started)),
@@ -189,10 +233,10 @@ fn common(hop: &Hop, id: &str) -> Vec<(&'static str, String)> {
     fields
 }
 
-fn bracketed(id: &str) -> String {
+pub(crate) fn bracketed(id: &str) -> String {
     format!("<{id}>")
 }
 
-fn date(instant: DateTime<Utc>) -> String {
+pub(crate) fn date(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

@@ -12,8 +12,10 @@
 
 mod append;
 mod archive;
+mod erase;
 mod error;
 mod files;
+mod gather;
 mod group;
 mod http;
 mod lock;
@@ -26,6 +28,7 @@ pub mod foreign;
 pub mod log;
 
 pub use archive::{Archive, LARGEST_BODY, ROLL_AT, StoredResponse};
+pub use erase::Place;
 pub use error::{ArchiveError, Fault, Problem};
 pub use recover::Recovery;
 pub use scan::{Checked, Position, Retrievals};

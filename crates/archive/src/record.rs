@@ -8,9 +8,10 @@ use std::io::{self, Cursor, Read as _};
 use fastwarc::warc::record::{WarcRecord, WarcRecordType};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use model::{Header, Sha256, header_value};
+use model::{Header, RecordLocation, Sha256, header_value};
 
 use crate::error::Fault;
+use crate::group::EARLIER_PLACE;
 use crate::http;
 
 pub(crate) const BLOCK_DIGEST: &str = "WARC-Block-Digest";
@@ -106,6 +107,17 @@ impl Record {
         &self.block[body_at..]
     }
 
+    /// Returns where the record stands that has the body of this one.
+    pub(crate) fn earlier(&self) -> Option<RecordLocation> {
+        let mut words = self.field(EARLIER_PLACE)?.split(' ');
+        Some(RecordLocation {
+            file: words.next()?.to_owned(),
+            offset: words.next()?.parse().ok()?,
+            length: words.next()?.parse().ok()?,
+            record_id: bare_id(self.field("WARC-Refers-To")?),
+        })
+    }
+
     /// Checks the digest of the block, which every record has, and that of the payload where one
     /// is stated.
     pub(crate) fn check_digests(&self) -> Result<(), Fault> {
@@ -115,6 +127,8 @@ impl Record {
         }
         let field = PAYLOAD_DIGEST;
         match self.field(field) {
+            // What it states is the digest of a body that stands elsewhere.
+            _ if self.kind == WarcRecordType::Revisit => Ok(()),
             Some(stated) if stated != digest_text(self.payload()) => Err(Fault::Digest { field }),
             _ => Ok(()),
         }

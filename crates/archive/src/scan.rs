@@ -1,15 +1,14 @@
 //! The whole archive read from end to end: for captures that have no row, and for `verify`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fastwarc::warc::record::WarcRecordType;
-use model::{Capture, RecordLocation, Retrieval, Sha256};
+use model::{Capture, RecordLocation};
 
 use crate::error::{ArchiveError, Fault, Problem};
 use crate::files::{name_of, number_in};
+use crate::gather::Gathered;
 use crate::member::{Member, Members};
-use crate::record::{Record, bare_id};
+use crate::record::Record;
 
 /// A place in the archive, in the order in which captures were appended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +23,14 @@ impl Position {
         number: 0,
         offset: 0,
     };
+
+    /// Returns the beginning of the file that a capture stands in.
+    pub fn beginning_of(location: &RecordLocation) -> Self {
+        Self {
+            number: number_in(&location.file).unwrap_or_default(),
+            offset: 0,
+        }
+    }
 
     /// Returns the place behind the record with the body of a capture.
     pub fn after(location: &RecordLocation) -> Self {
@@ -49,44 +56,15 @@ pub struct Checked {
 /// as a problem, and the walk goes on behind it.
 pub struct Retrievals {
     scan: Scan,
-    /// Where the responses of the group stand that the walk is in, by their ids.
-    responses: BTreeMap<String, Response>,
-    /// Whether the walk may have begun inside a group, whose capture the caller knows.
-    may_be_inside: bool,
-}
-
-struct Response {
-    location: RecordLocation,
-    payload: Sha256,
+    /// The records of the group that the walk is in.
+    gathered: Gathered,
 }
 
 impl Retrievals {
     pub(crate) fn new(dir: &Path, ends: Vec<(u32, u64)>, from: &Position) -> Self {
         Self {
             scan: Scan::new(dir, ends, from),
-            responses: BTreeMap::new(),
-            may_be_inside: *from != Position::START,
-        }
-    }
-
-    /// Returns the capture that a record closes; most records close none.
-    fn take_in(&mut self, found: Found) -> Option<Result<Capture, Problem>> {
-        let Found { record, location } = found;
-        match record.kind {
-            WarcRecordType::Response | WarcRecordType::Resource => {
-                self.may_be_inside = false;
-                let payload = Sha256::of(record.payload());
-                let id = location.record_id.clone();
-                self.responses.insert(id, Response { location, payload });
-                None
-            }
-            WarcRecordType::Metadata if std::mem::take(&mut self.may_be_inside) => None,
-            WarcRecordType::Metadata => Some(close(
-                &record,
-                &location,
-                &std::mem::take(&mut self.responses),
-            )),
-            _ => None,
+            gathered: Gathered::new(*from != Position::START),
         }
     }
 }
@@ -99,7 +77,7 @@ impl Iterator for Retrievals {
             match self.scan.next()? {
                 Err(problem) => return Some(Err(problem)),
                 Ok(found) => {
-                    if let Some(item) = self.take_in(found) {
+                    if let Some(item) = self.gathered.take_in(found) {
                         return Some(item);
                     }
                 }
@@ -116,7 +94,7 @@ pub(crate) fn check(dir: &Path, ends: Vec<(u32, u64)>) -> Checked {
         let item = match found {
             Ok(found) => {
                 checked.records += 1;
-                walk.take_in(found)
+                walk.gathered.take_in(found)
             }
             Err(problem) => Some(Err(problem)),
         };
@@ -129,44 +107,25 @@ pub(crate) fn check(dir: &Path, ends: Vec<(u32, u64)>) -> Checked {
     checked
 }
 
-/// Makes a capture of the record that closes its group.
-fn close(
-    record: &Record,
-    location: &RecordLocation,
-    responses: &BTreeMap<String, Response>,
-) -> Result<Capture, Problem> {
-    let problem = |fault| Problem {
-        file: location.file.clone(),
-        offset: location.offset,
-        record_id: Some(location.record_id.clone()),
-        fault,
-    };
-    let retrieval: Retrieval = serde_json::from_slice(&record.block).map_err(|error| {
-        problem(Fault::NotARecord {
-            reason: error.to_string(),
-        })
-    })?;
-    let response = record
-        .field("WARC-Refers-To")
-        .and_then(|id| responses.get(&bare_id(id)))
-        .ok_or_else(|| problem(Fault::NoResponse))?;
-    if response.payload != retrieval.received.sha256 {
-        return Err(problem(Fault::OtherBody));
-    }
-    Ok(Capture {
-        retrieval,
-        location: response.location.clone(),
-    })
+/// A record and where it stands.
+pub(crate) struct Found {
+    pub(crate) record: Record,
+    pub(crate) location: RecordLocation,
 }
 
-/// A record and where it stands.
-struct Found {
-    record: Record,
-    location: RecordLocation,
+impl Found {
+    pub(crate) fn problem(&self, fault: Fault) -> Problem {
+        Problem {
+            file: self.location.file.clone(),
+            offset: self.location.offset,
+            record_id: Some(self.location.record_id.clone()),
+            fault,
+        }
+    }
 }
 
 /// Walks over the records of all files.
-struct Scan {
+pub(crate) struct Scan {
     dir: PathBuf,
     /// The files still to come, last one first, with where each begins and ends.
     ahead: Vec<(u32, u64, u64)>,
@@ -174,7 +133,7 @@ struct Scan {
 }
 
 impl Scan {
-    fn new(dir: &Path, ends: Vec<(u32, u64)>, from: &Position) -> Self {
+    pub(crate) fn new(dir: &Path, ends: Vec<(u32, u64)>, from: &Position) -> Self {
         let files = ends
             .into_iter()
             .filter(|(number, _)| *number >= from.number);
@@ -196,7 +155,7 @@ impl Scan {
         }
     }
 
-    fn next(&mut self) -> Option<Result<Found, Problem>> {
+    pub(crate) fn next(&mut self) -> Option<Result<Found, Problem>> {
         loop {
             let Some((file, members)) = &mut self.current else {
                 match self.open_next()? {
@@ -230,7 +189,7 @@ impl Scan {
     }
 }
 
-fn read(file: &str, member: Member) -> Result<Found, Problem> {
+pub(crate) fn read(file: &str, member: Member) -> Result<Found, Problem> {
     let problem = |record_id, fault| Problem {
         file: file.to_owned(),
         offset: member.offset,

@@ -54,6 +54,14 @@ pub(crate) struct NoLibrary {
     pub(crate) folder: PathBuf,
 }
 
+/// Something that cannot be taken back was not confirmed.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing was removed: it was not confirmed")]
+pub(crate) struct Unconfirmed {
+    /// What would have been done.
+    pub(crate) what: String,
+}
+
 /// Prints a failure in three lines on stderr.
 pub(crate) fn complain(failure: &anyhow::Error) {
     let causes: Vec<String> = failure.chain().skip(1).map(ToString::to_string).collect();
@@ -79,6 +87,9 @@ pub(crate) fn three_lines(what: &str, subject: &str, hint: &str) -> String {
 }
 
 fn subject(failure: &anyhow::Error) -> Option<String> {
+    if let Some(unconfirmed) = failure.downcast_ref::<Unconfirmed>() {
+        return Some(unconfirmed.what.clone());
+    }
     match failure.downcast_ref::<NoLibrary>() {
         Some(missing) => Some(missing.folder.display().to_string()),
         None => known(failure).and_then(EngineError::subject),
@@ -88,6 +99,9 @@ fn subject(failure: &anyhow::Error) -> Option<String> {
 fn what_to_do(failure: &anyhow::Error) -> String {
     if failure.is::<NoLibrary>() {
         return "check --library and COUNTERCLAIM_LIBRARY".to_owned();
+    }
+    if failure.is::<Unconfirmed>() {
+        return "give the command again with --yes when you mean it".to_owned();
     }
     known(failure).map_or_else(
         || "run the command with --help for its use".to_owned(),

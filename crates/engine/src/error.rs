@@ -190,6 +190,17 @@ pub enum EngineError {
         /// The address or file.
         url: String,
     },
+    /// Another program works with the library, so that its files cannot be cleaned.
+    #[error("another program is working with the library")]
+    InUse,
+    /// The secret key of the capture log cannot be used.
+    #[error("cannot sign the capture log with {}: {why}", path.display())]
+    LogKey {
+        /// The file of the key.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// A capture came to no readable article.
     #[error("nothing to read at {url}: {why}")]
     Unreadable {
@@ -212,6 +223,16 @@ fn reason(status: u16) -> &'static str {
         451 => "(withheld for legal reasons)",
         500..=599 => "(the server failed)",
         _ => "(no page)",
+    }
+}
+
+/// Returns what to do where the log cannot be signed or files cannot be cleaned.
+fn evidence_hint(error: &EngineError) -> &'static str {
+    match error {
+        EngineError::InUse => {
+            "close the other windows and commands; what was ordered is done at the next start"
+        }
+        _ => "put the file back from a backup; what was signed before can be checked without it",
     }
 }
 
@@ -245,6 +266,8 @@ impl EngineError {
             Self::Status { .. } => "status",
             Self::NotAPage { .. } => "not_a_page",
             Self::AtWork { .. } => "at_work",
+            Self::LogKey { .. } => "log_key",
+            Self::InUse => "in_use",
             Self::Unreadable { .. } => "unreadable",
         }
     }
@@ -313,6 +336,7 @@ impl EngineError {
                 "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
                     .to_owned()
             }
+            Self::InUse | Self::LogKey { .. } => evidence_hint(self).to_owned(),
             Self::Robots { .. } | Self::Unreadable { .. } => SAVE_AND_IMPORT.to_owned(),
             Self::RobotsUnavailable { .. } => {
                 "wait: the site fails or cannot be reached; it is tried again later".to_owned()

@@ -55,7 +55,7 @@ impl Library {
                 lines.extend(self.import_file(into, path, url.as_ref())?);
             }
         }
-        self.follow_index();
+        self.close_run();
         Ok(lines)
     }
 

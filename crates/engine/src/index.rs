@@ -50,11 +50,16 @@ impl Library {
 
     /// Throws the index away and builds it from the store.
     pub fn reindex(&self) -> Result<Reindexed, EngineError> {
-        let entries = match search::rebuild(&self.index_folder(), &Rows(&self.store))? {
+        let entries = match self.rebuild_index()? {
             Synced::Indexed { entries, .. } => entries,
             Synced::Current { .. } | Synced::Busy => 0,
         };
         Ok(Reindexed { entries })
+    }
+
+    /// Builds the index anew, unless another process is at it.
+    pub(crate) fn rebuild_index(&self) -> Result<Synced, EngineError> {
+        Ok(search::rebuild(&self.index_folder(), &Rows(&self.store))?)
     }
 
     /// Returns by which library the index knows itself to be this one's.

@@ -14,6 +14,7 @@ mod detail;
 mod document;
 mod entities;
 mod error;
+mod evidence;
 mod find;
 mod import;
 mod index;
@@ -24,6 +25,7 @@ mod overview;
 mod owner;
 pub mod phrase;
 mod publish;
+mod purge;
 mod queue;
 mod reading;
 mod reread;
@@ -43,6 +45,7 @@ mod world;
 pub use case::{NewLead, NewParty};
 pub use collect::{Discovered, NewWatch, RunBounds, SAVING_TELLS, WEB_ARCHIVE};
 pub use error::{EngineError, SAVE_AND_IMPORT};
+pub use evidence::check_bundle;
 pub use export::{Format, OrderClock, RowStatus, Timeline};
 pub use fetch::{
     AllowError, Guard, Limits, LiveTransport, Resolver, Transport, TransportError, has_route,

@@ -4,6 +4,7 @@
 //! library/
 //!   counterclaim.db       the store, the source of truth
 //!   archive/*.warc.gz     what was captured, as received
+//!   evidence/             the key of the capture log, and its checkpoints once more
 //!   index/                derived from the store, rebuilt at any time
 //!   owners/               one lock per running process, by which a dead one is told
 //! ```
@@ -58,6 +59,7 @@ impl Library {
         library
             .owner
             .release_dead(&folder.join("owners"), &library.store)?;
+        library.resume_purges();
         library.adopt_orphans()?;
         Ok(library)
     }
@@ -110,7 +112,9 @@ impl Library {
         tx: &WriteTx<'_>,
         capture: &Capture,
     ) -> Result<(), EngineError> {
-        if tx.captures().by_id(capture.id())?.is_some() {
+        // What a person had removed stays removed, also when an old copy of the archive is put back.
+        let is_gone = tx.capture_log().is_deleted(capture.id())?;
+        if is_gone || tx.captures().by_id(capture.id())?.is_some() {
             return Ok(());
         }
         let nonce = self.world.ids.nonce();

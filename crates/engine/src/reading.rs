@@ -223,7 +223,7 @@ impl Library {
         })
     }
 
-    fn rows_of(&self, version: &Version, reading: &Reading) -> Vec<Statement> {
+    pub(crate) fn rows_of(&self, version: &Version, reading: &Reading) -> Vec<Statement> {
         let text = TextIndex::new(&version.article.text);
         let row = |found: &FoundStatement| Statement {
             id: StatementId::from(self.world.ids.fresh()),
@@ -386,7 +386,7 @@ fn file_unchanged(
     })
 }
 
-fn answers_of(rows: &[Statement], reading: &Reading) -> Vec<(StatementId, StatementId)> {
+pub(crate) fn answers_of(rows: &[Statement], reading: &Reading) -> Vec<(StatementId, StatementId)> {
     let mut answers = Vec::new();
     for (row, found) in rows.iter().zip(&reading.statements) {
         let answered = found

@@ -84,7 +84,7 @@ impl Library {
             })?;
         let captures = self.replay(&case, template, &data.exchanges)?;
         if !captures.is_empty() {
-            self.follow_index();
+            self.close_run();
         }
         Ok(Started {
             case,

@@ -64,7 +64,7 @@ impl Library {
         };
         let hop = received(address, 200, headers, self.world.clock.now());
         let line = self.file_and_read(into, Provenance::Supplied, hop, body)?;
-        self.follow_index();
+        self.close_run();
         Ok(self.reported(line))
     }
 }

@@ -233,7 +233,7 @@ fn named(found: &FoundStatement) -> Option<String> {
 
 /// Returns a statement as it stands in the new version: read anew where nobody decided on it, else
 /// as the person left it.
-fn moved(
+pub(crate) fn moved(
     old: &Statement,
     twin: Option<FoundStatement>,
     place: Span,

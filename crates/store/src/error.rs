@@ -204,6 +204,12 @@ impl StoreError {
             })
     }
 
+    /// Returns the error of a file that another program holds.
+    pub(crate) fn in_use(path: &Path) -> Self {
+        let source = rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None);
+        Self::writing("the library", path, source)
+    }
+
     /// Returns the error of opening the file.
     pub(crate) fn opening(path: &Path, source: rusqlite::Error) -> Self {
         known(path, source).unwrap_or_else(|source| Self::Open {

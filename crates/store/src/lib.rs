@@ -28,11 +28,13 @@ pub use open::Options;
 pub use store::{Born, Store};
 pub use table::{
     Answer, AnswerBy, Answers, AnswersMut, CachedRobots, CaptureLog, CaptureLogMut, Captures,
-    CapturesMut, CaseDocuments, CaseDocumentsMut, CaseFigures, Cases, CasesMut, Change, Decisions,
-    DecisionsMut, DocumentFigures, Documents, DocumentsMut, Entities, EntitiesMut, How, Identity,
-    IndexedKind, Jobs, JobsMut, Leads, LeadsMut, LearnedNames, LearnedNamesMut, LogEntry, Logged,
-    NamesUsed, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut, QueueLimits, QueueRun,
-    Queued, Readings, ReadingsMut, Robots, RobotsMut, Seen, Settings, SettingsMut, Statements,
-    StatementsMut, StoredSettings, Validators, Versions, VersionsMut, Watches, WatchesMut,
+    CapturesMut, CaseDocuments, CaseDocumentsMut, CaseFigures, Cases, CasesMut, Change,
+    Checkpoints, CheckpointsMut, Decisions, DecisionsMut, DocumentFigures, Documents, DocumentsMut,
+    Entities, EntitiesMut, Erasure, How, Identity, IndexedKind, Jobs, JobsMut, Leads, LeadsMut,
+    LearnedNames, LearnedNamesMut, LogEntry, Logged, NamesUsed, Outlets, OutletsMut, Parties,
+    PartiesMut, Points, PointsMut, Purges, PurgesMut, QueueLimits, QueueRun, Queued, Readings,
+    ReadingsMut, Rereads, RereadsMut, Robots, RobotsMut, Seen, Settings, SettingsMut, Statements,
+    StatementsMut, StoredCheckpoint, StoredSettings, StoredStamp, Validators, Versions,
+    VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

@@ -57,6 +57,9 @@ pub(crate) const ALL: &[Migration] = &[
     table::job::RUN,
     table::setting::WAYS,
     table::version::STOOD,
+    table::checkpoint::CREATE,
+    table::purge::CREATE,
+    table::reread::CREATE,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.
@@ -168,6 +171,24 @@ fn copy_path(path: &Path, library: u32) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".format-{library}"));
     name.into()
+}
+
+/// Removes the copies that were put beside a library, of any format.
+pub(crate) fn remove_copies(path: &Path) -> std::io::Result<()> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Ok(());
+    };
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let beginning = format!("{}.format-", name.to_string_lossy());
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(&beginning) {
+            fs_err::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ fn new_enough(number: i32, text: &str) -> Result<(), StoreError> {
 /// `synchronous=FULL`: with NORMAL, a power cut takes commits that were already reported.
 /// `fullfsync` makes macOS flush the cache of the disk too. No `mmap`: a fault of the disk would
 /// end the process instead of giving an error. `trusted_schema=OFF`: a library that came from
-/// somebody else cannot call functions with side effects.
+/// somebody else cannot call functions with side effects. `secure_delete`: what is removed is
+/// overwritten.
 fn configure(connection: &Connection, options: &Options) -> rusqlite::Result<()> {
     connection.busy_timeout(options.patience)?;
     connection.set_prepared_statement_cache_capacity(128);
@@ -100,6 +101,7 @@ fn configure(connection: &Connection, options: &Options) -> rusqlite::Result<()>
          PRAGMA cell_size_check = ON;
          PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
          PRAGMA synchronous = FULL;
          PRAGMA fullfsync = ON;
          PRAGMA checkpoint_fullfsync = ON;

@@ -8,6 +8,7 @@ use model::LibraryId;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::StoreError;
+use crate::migration::remove_copies;
 use crate::open::{Options, open, open_in_memory, problems};
 use crate::table::Identity;
 use crate::tx::{ReadTx, WriteTx};
@@ -94,6 +95,26 @@ impl Store {
             Err(StoreError::Damaged { problems, .. }) => Ok(problems),
             other => other,
         }
+    }
+
+    /// Leaves nothing in the files of what was removed: free pages, the write-ahead log, and copies
+    /// that were made before the format changed. Fails when another program holds the library.
+    pub fn scrub(&self) -> Result<(), StoreError> {
+        let connection = self.connection();
+        let scrub = || {
+            connection.execute_batch("VACUUM")?;
+            let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+            connection.query_row(sql, [], |row| row.get::<_, i64>(0))
+        };
+        let busy =
+            scrub().map_err(|source| StoreError::writing("the library", &self.path, source))?;
+        if busy != 0 {
+            return Err(StoreError::in_use(&self.path));
+        }
+        remove_copies(&self.path).map_err(|source| StoreError::File {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     fn begin<'a>(

@@ -12,10 +12,11 @@ use rusqlite::{Connection, Params, Row};
 use crate::error::StoreError;
 use crate::table::{
     Answers, AnswersMut, CaptureLog, CaptureLogMut, Captures, CapturesMut, CaseDocuments,
-    CaseDocumentsMut, Cases, CasesMut, Decisions, DecisionsMut, Documents, DocumentsMut, Entities,
-    EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, LearnedNames, LearnedNamesMut, Outlets,
-    OutletsMut, Parties, PartiesMut, Points, PointsMut, Readings, ReadingsMut, Robots, RobotsMut,
-    Settings, SettingsMut, Statements, StatementsMut, Versions, VersionsMut, Watches, WatchesMut,
+    CaseDocumentsMut, Cases, CasesMut, Checkpoints, CheckpointsMut, Decisions, DecisionsMut,
+    Documents, DocumentsMut, Entities, EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, LearnedNames,
+    LearnedNamesMut, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut, Purges,
+    PurgesMut, Readings, ReadingsMut, Rereads, RereadsMut, Robots, RobotsMut, Settings,
+    SettingsMut, Statements, StatementsMut, Versions, VersionsMut, Watches, WatchesMut,
 };
 
 /// A consistent snapshot of the library, for reading.
@@ -69,6 +70,8 @@ tables! {
     case_documents: CaseDocuments, case_documents_mut: CaseDocumentsMut;
     /// Cases and their figures.
     cases: Cases, cases_mut: CasesMut;
+    /// Checkpoints of the capture log and the time stamps over them.
+    checkpoints: Checkpoints, checkpoints_mut: CheckpointsMut;
     /// The decision log.
     decisions: Decisions, decisions_mut: DecisionsMut;
     /// Documents and the captures of each.
@@ -87,8 +90,12 @@ tables! {
     parties: Parties, parties_mut: PartiesMut;
     /// Points in dispute.
     points: Points, points_mut: PointsMut;
+    /// What a person ordered to be removed.
+    purges: Purges, purges_mut: PurgesMut;
     /// Mentions and dates found in versions.
     readings: Readings, readings_mut: ReadingsMut;
+    /// How far a new reading of the library has come.
+    rereads: Rereads, rereads_mut: RereadsMut;
     /// Kept copies of robots.txt.
     robots: Robots, robots_mut: RobotsMut;
     /// What a person set for the library.

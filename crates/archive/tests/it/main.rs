@@ -5,10 +5,13 @@ use counterclaim_tests::CountingIds;
 use model::{Body, CaptureId, Hop, Ids as _, Provenance, Retrieval, RobotsVerdict};
 use tempfile::TempDir;
 
+mod again;
 mod captures;
 mod damage;
+mod erased;
 mod foreign;
 mod sharing;
+mod tamper;
 
 /// An archive in a folder of its own, with captures to put into it.
 struct Desk {
@@ -28,9 +31,13 @@ impl Desk {
         Archive::open(self.dir.path()).expect("an archive")
     }
 
+    fn ids_fresh(&self) -> CaptureId {
+        self.ids.fresh().into()
+    }
+
     /// Returns a fetched page with this body.
     fn page(&self, path: &str, body: &[u8]) -> Retrieval {
-        retrieval(self.ids.fresh().into(), hop(path, 200), Vec::new(), body)
+        retrieval(self.ids_fresh(), hop(path, 200), Vec::new(), body)
     }
 }
 

@@ -4,12 +4,14 @@ mod add;
 mod archive;
 mod case;
 mod entity;
+mod evidence;
 mod export;
 mod feed;
 mod fetch;
 mod import;
 mod lead;
 mod party;
+mod purge;
 mod queue;
 mod read;
 mod reread;
@@ -87,14 +89,18 @@ enum Command {
     /// Decide on proposals
     #[command(flatten)]
     Decide(review::Decide),
-    /// Read the documents of a case anew; what people decided stays
-    Reread(reread::RereadArguments),
     /// Name, join and tag persons, organisations and things
     Entity(entity::EntityArguments),
     /// Write the timeline of a case as md, html, csv or json
     Export(export::ExportArguments),
-    /// Check every digest, row and span of the library
+    /// Sign the capture log, and prove single captures to others
+    Evidence(evidence::EvidenceArguments),
+    /// Check every digest, row and span of the library, or a proof bundle
     Verify(verify::VerifyArguments),
+    /// Read the library again with the reader of this program; decisions stay
+    Reread(reread::RereadArguments),
+    /// Remove a capture or document with everything that was made of it
+    Purge(purge::PurgeArguments),
     /// Rebuild the index from the library
     Reindex(verify::ReindexArguments),
     /// Parse bytes for another process (used by the program itself)
@@ -132,10 +138,12 @@ impl Arguments {
             Command::Timeline(arguments) => timeline::run(&desk, &arguments),
             Command::Review(arguments) => review::run(&desk, arguments),
             Command::Decide(arguments) => review::decide(&desk, arguments),
-            Command::Reread(arguments) => reread::run(&desk, &arguments),
             Command::Entity(arguments) => entity::run(&desk, arguments),
             Command::Export(arguments) => export::run(&desk, &arguments),
+            Command::Evidence(arguments) => evidence::run(&desk, arguments),
             Command::Verify(arguments) => verify::run(&desk, &arguments),
+            Command::Reread(arguments) => reread::run(&desk, &arguments),
+            Command::Purge(arguments) => purge::run(&desk, &arguments),
             Command::Reindex(arguments) => verify::reindex(&desk, &arguments),
             Command::Worker => Ok(Outcome::Done),
         }

@@ -55,9 +55,17 @@ impl Library {
         fetched: &Fetched,
     ) -> Result<Capture, EngineError> {
         let id = CaptureId::from(self.world.ids.fresh());
-        Ok(self
-            .archive
-            .append(&fetched.retrieval(id, provenance), &fetched.body)?)
+        let retrieval = fetched.retrieval(id, provenance);
+        let (asked, body) = (retrieval.asked(), retrieval.received.sha256);
+        let earlier = self
+            .store
+            .read(|tx| tx.captures().place_of_body(asked, body))?;
+        Ok(match earlier {
+            Some(earlier) => self
+                .archive
+                .append_again(&retrieval, &fetched.body, &earlier)?,
+            None => self.archive.append(&retrieval, &fetched.body)?,
+        })
     }
 }
 

@@ -88,7 +88,7 @@ impl Library {
             }
             other => other?,
         };
-        self.follow_index();
+        self.close_run();
         Ok(self.reported(line))
     }
 

@@ -88,8 +88,8 @@ impl Library {
             lines.push(self.reported(CaptureLine::failed(url.as_str(), Some(&offline))));
         }
         lines.extend(captured);
-        self.close_run(&run)?;
-        self.follow_index();
+        self.note_network(&run)?;
+        self.close_run();
         Ok(lines)
     }
 
@@ -128,8 +128,8 @@ impl Library {
                 Ok(self.work_on(source, case, job)?.into_iter().collect())
             })?);
         }
-        self.close_run(&run)?;
-        self.follow_index();
+        self.note_network(&run)?;
+        self.close_run();
         Ok(lines)
     }
 

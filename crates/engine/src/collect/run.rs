@@ -191,7 +191,7 @@ impl Library {
     }
 
     /// Ends a run; when somebody answered in it, the network is back.
-    pub(crate) fn close_run(&self, run: &Run) -> Result<(), EngineError> {
+    pub(crate) fn note_network(&self, run: &Run) -> Result<(), EngineError> {
         if run.is_over() || !run.is_answered.load(Ordering::SeqCst) {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 //! The rows of a timeline are those of `export`, so that a line on screen, in JSON and in an
 //! exported file is the same line.
 
+mod evidence;
 mod screen;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use model::{
 };
 use serde::Serialize;
 
+pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan};
 pub use export::{Date, Row};
 pub use screen::{
     ArchivedPage, CaseView, DecisionNote, DocumentLine, DocumentView, EntityLine, ExportPreview,
@@ -491,11 +493,11 @@ pub struct ShapeLine {
     pub status: model::Status,
 }
 
-/// What came of reading a document anew.
+/// What came of reading a document anew, or a capture that could not be read before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RereadLine {
-    /// The document.
-    pub document: model::DocumentId,
+    /// The document; nothing where there is still none.
+    pub document: Option<model::DocumentId>,
     /// Its address.
     pub url: String,
     /// Its headline.
@@ -510,6 +512,8 @@ pub struct RereadLine {
     pub gone: u64,
     /// How many statements people decided on; all of them are kept.
     pub decided: u64,
+    /// What could not be read, in plain words.
+    pub problems: Vec<String>,
 }
 
 /// Shows a date.

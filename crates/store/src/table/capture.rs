@@ -1,8 +1,9 @@
 //! Captures: what was retrieved and where its bytes are. A capture is never changed; that it shows
 //! a wall is noted beside it.
 
-use model::{Capture, CaptureId, CaseId, DocumentId, RecordLocation, Wall};
+use model::{Capture, CaptureId, CaseId, DocumentId, RecordLocation, Sha256, Wall};
 use rusqlite::{Row, params};
+use url::Url;
 
 use crate::error::StoreError;
 use crate::migration::Migration;
@@ -85,6 +86,30 @@ impl Captures<'_> {
     pub fn all(&self) -> Result<Vec<Capture>, StoreError> {
         let sql = "SELECT * FROM captures ORDER BY rowid";
         self.tx.many("a capture", sql, [], capture)
+    }
+
+    /// Returns where the first capture of an address stands that brought this body.
+    pub fn place_of_body(
+        &self,
+        asked: &Url,
+        body: Sha256,
+    ) -> Result<Option<RecordLocation>, StoreError> {
+        let sql = "SELECT file, first_byte, length, record_id FROM captures
+            WHERE asked = ?1 AND json_extract(retrieval, '$.received.sha256') = ?2
+            ORDER BY rowid LIMIT 1";
+        let key = params![asked.as_str(), Text(body)];
+        self.tx.one("the place of a capture", sql, key, location)
+    }
+
+    /// Returns where the last capture before a place of the same file stands.
+    pub fn place_before(
+        &self,
+        place: &RecordLocation,
+    ) -> Result<Option<RecordLocation>, StoreError> {
+        let sql = "SELECT file, first_byte, length, record_id FROM captures
+            WHERE file = ?1 AND first_byte < ?2 ORDER BY first_byte DESC LIMIT 1";
+        let key = params![place.file, integer(place.offset)];
+        self.tx.one("the place of a capture", sql, key, location)
     }
 
     /// Returns up to which record of the archive every record is known to have a row; nothing when

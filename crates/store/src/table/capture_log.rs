@@ -43,6 +43,15 @@ pub enum Logged {
     Deletion(CaptureId),
 }
 
+impl Logged {
+    /// Returns the capture that was made or removed.
+    pub fn capture(self) -> CaptureId {
+        match self {
+            Self::Capture(capture) | Self::Deletion(capture) => capture,
+        }
+    }
+}
+
 /// An entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
@@ -69,6 +78,39 @@ impl CaptureLog<'_> {
     pub fn entries(&self) -> Result<Vec<LogEntry>, StoreError> {
         let sql = "SELECT * FROM capture_log ORDER BY position";
         self.tx.many("an entry of the capture log", sql, [], entry)
+    }
+}
+
+impl CaptureLog<'_> {
+    /// Returns every leaf in order.
+    pub fn leaves(&self) -> Result<Vec<Sha256>, StoreError> {
+        let sql = "SELECT leaf FROM capture_log ORDER BY position";
+        self.tx.many("a leaf of the capture log", sql, [], leaf)
+    }
+
+    /// Returns how many entries there are.
+    pub fn count(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) AS entries FROM capture_log";
+        self.tx
+            .sure("a count of entries", sql, [], |row| row.count("entries"))
+    }
+
+    /// Returns the entry that was made of a capture when it was stored.
+    pub fn of_capture(&self, capture: CaptureId) -> Result<Option<LogEntry>, StoreError> {
+        let sql = "SELECT * FROM capture_log WHERE capture = ?1 AND act = 'capture'";
+        self.tx
+            .one("an entry of the capture log", sql, [Text(capture)], entry)
+    }
+
+    /// Tells whether a capture was removed by order of a person.
+    pub fn is_deleted(&self, capture: CaptureId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM capture_log WHERE capture = ?1 AND act = 'deletion'";
+        let found = self
+            .tx
+            .one("an entry of the capture log", sql, [Text(capture)], |_| {
+                Ok(())
+            })?;
+        Ok(found.is_some())
     }
 }
 

@@ -105,6 +105,23 @@ impl VersionsMut<'_> {
         self.tx.run("a version", sql, row)?;
         Ok(())
     }
+
+    /// Puts what was read anew of a version in the place of what was read before.
+    pub fn update(&self, version: &Version) -> Result<(), StoreError> {
+        let sql = "UPDATE versions SET extractor = ?2, article = ?3 WHERE id = ?1";
+        let row = params![Text(version.id), version.extractor, Json(&version.article)];
+        self.tx.run_on("version", &version.id, sql, row)?;
+        let sql = "UPDATE documents SET rev = rev WHERE id = ?1";
+        self.tx
+            .run("a document", sql, [Text(version.document)])
+            .map(drop)
+    }
+
+    /// Removes a version with the statements that stand on it.
+    pub fn remove(&self, id: VersionId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM versions WHERE id = ?1";
+        self.tx.run("a version", sql, [Text(id)]).map(drop)
+    }
 }
 
 impl VersionsMut<'_> {

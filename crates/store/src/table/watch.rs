@@ -184,6 +184,9 @@ impl WatchesMut<'_> {
 
     /// Remembers an entry of a watch and tells whether it is newly seen.
     pub fn remember(&self, watch: WatchId, key: &str) -> Result<bool, StoreError> {
+        if self.tx.purges().is_forgotten(key)? {
+            return Ok(false);
+        }
         let sql = "INSERT INTO watch_entries (watch, key) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
         Ok(self
             .tx
@@ -199,6 +202,10 @@ impl WatchesMut<'_> {
         let before = self.tx.one("an entry of a watch", sql, row, |row| {
             row.get::<_, Option<String>>("content")
         })?;
+        // What a person had removed is neither shown again nor kept.
+        if before.is_none() && self.tx.purges().is_forgotten(key)? {
+            return Ok(Seen::Same);
+        }
         let seen = match &before {
             None => Seen::New,
             Some(Some(before)) if before != content => Seen::Changed,

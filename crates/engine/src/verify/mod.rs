@@ -3,32 +3,40 @@
 //! Each check goes on after a fault, so that what is wrong and what can still be trusted are both
 //! told. Nothing that holds a fact is mended here; only an index that is damaged is built anew.
 
+mod log;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use archive::Position;
-use model::{Capture, CaptureId, Case, Sha256, Statement, TextIndex};
+use model::{Capture, CaptureId, Case, Sha256, Statement, TextIndex, Version};
 use search::{Query, Synced};
-use store::{LogEntry, Logged};
 
 use crate::collect::decoded;
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::reading::in_one_line;
+use crate::reading::{hints_of, in_one_line};
 use crate::view::CheckLine;
 
 impl Library {
-    /// Checks a library, or what one case of it rests on.
+    /// Checks a library, or what one case of it rests on. The last line says which captures can be
+    /// trusted whatever else is wrong.
     pub fn verify(&self, case: Option<&Case>) -> Result<Vec<CheckLine>, EngineError> {
         let captures = self.captures_of(case)?;
-        Ok(vec![
+        let mut doubts = Doubts::default();
+        let log = self.logged()?;
+        let lines = vec![
             self.check_store()?,
             self.check_digests()?,
-            self.check_bodies(&captures),
-            self.check_records()?,
-            self.check_log()?,
+            self.check_bodies(&captures, &mut doubts),
+            self.check_records(&mut doubts)?,
+            log.check_entries(&mut doubts),
+            self.check_checkpoints(&log, &mut doubts)?,
+            self.check_texts(&captures, &mut doubts)?,
             self.check_spans(case)?,
             self.check_index()?,
-        ])
+        ];
+        let trusted = doubts.line(&captures);
+        Ok(lines.into_iter().chain([trusted]).collect())
     }
 
     fn captures_of(&self, case: Option<&Case>) -> Result<Vec<Capture>, EngineError> {
@@ -61,13 +69,13 @@ impl Library {
     }
 
     /// The bytes of each capture are those whose digests stand in its row, received and decoded.
-    fn check_bodies(&self, captures: &[Capture]) -> CheckLine {
+    fn check_bodies(&self, captures: &[Capture], doubts: &mut Doubts) -> CheckLine {
         let check = |capture: &Capture| match self.body_problem(capture) {
             Ok(problem) => problem,
             Err(error) => Some(in_one_line(&error)),
         };
         let problems = captures.iter().filter_map(|capture| {
-            check(capture).map(|problem| format!("capture {}: {problem}", capture.id()))
+            check(capture).map(|problem| doubts.about(capture.id(), &problem))
         });
         line("captured bytes", captures.len(), problems.collect())
     }
@@ -85,7 +93,7 @@ impl Library {
     }
 
     /// Each record of the archive has a row, and each row a record.
-    fn check_records(&self) -> Result<CheckLine, EngineError> {
+    fn check_records(&self, doubts: &mut Doubts) -> Result<CheckLine, EngineError> {
         let mut records = BTreeMap::new();
         let mut problems = Vec::new();
         for found in self.archive.retrievals(&Position::START)? {
@@ -102,9 +110,13 @@ impl Library {
         let ids: BTreeSet<CaptureId> = rows.iter().map(Capture::id).collect();
         for row in &rows {
             match records.get(&row.id()) {
-                None => problems.push(format!("capture {} has no record in the archive", row.id())),
+                None => {
+                    problems.push(doubts.about(row.id(), "it has no whole record in the archive"));
+                }
                 Some(record) if record != row => {
-                    problems.push(format!("capture {}: row and record differ", row.id()));
+                    let what = difference(record, row);
+                    let problem = format!("row and record differ in {what}");
+                    problems.push(doubts.about(row.id(), &problem));
                 }
                 Some(_) => {}
             }
@@ -114,38 +126,46 @@ impl Library {
         Ok(line("records and rows", records.len(), problems))
     }
 
-    /// The capture log is whole: each leaf is the hash of its record, and each capture has one.
-    fn check_log(&self) -> Result<CheckLine, EngineError> {
-        let (entries, captures) = self
-            .store
-            .read(|tx| Ok::<_, EngineError>((tx.capture_log().entries()?, tx.captures().all()?)))?;
+    /// Each text is the one that the program reads in its capture. A text that another version of
+    /// the program read is left alone: it may have read it otherwise.
+    fn check_texts(
+        &self,
+        captures: &[Capture],
+        doubts: &mut Doubts,
+    ) -> Result<CheckLine, EngineError> {
+        let mut count = 0;
         let mut problems = Vec::new();
-        for (place, entry) in (0_u64..).zip(&entries) {
-            if entry.index != place {
-                problems.push(format!("the log has no entry {place}"));
-                break;
+        for capture in captures {
+            for version in self.versions_of(capture.id())? {
+                if version.extractor != extract::EXTRACTOR || doubts.has(capture.id()) {
+                    continue;
+                }
+                count += 1;
+                let read = self.stored(capture.id()).and_then(|(capture, decoded)| {
+                    let asked = capture.retrieval.asked().as_str().to_owned();
+                    self.extract_article(&asked, &hints_of(&capture), &decoded)
+                });
+                let problem = match read {
+                    Ok(article) if article.text == version.article.text => continue,
+                    Ok(_) => format!("the text of version {} is not the one in it", version.id),
+                    Err(error) => in_one_line(&error),
+                };
+                problems.push(doubts.about(capture.id(), &problem));
             }
         }
-        problems.extend(entries.iter().filter_map(leaf_problem));
-        let logged: BTreeMap<CaptureId, &LogEntry> =
-            entries.iter().filter_map(of_capture).collect();
-        problems.extend(
-            captures
-                .iter()
-                .filter_map(|capture| log_problem(capture, &logged)),
-        );
-        let there: BTreeSet<CaptureId> = captures.iter().map(Capture::id).collect();
-        let deleted: BTreeSet<CaptureId> = entries.iter().filter_map(of_deletion).collect();
-        let gone = logged
-            .iter()
-            .filter(|(id, _)| !there.contains(id) && !deleted.contains(id));
-        problems.extend(
-            gone.map(|(id, entry)| format!("log entry {}: capture {id} is gone", entry.index)),
-        );
-        Ok(line("capture log", entries.len(), problems))
+        Ok(line("texts", count, problems))
     }
 
-    /// Each statement stands where its span says.
+    fn versions_of(&self, capture: CaptureId) -> Result<Vec<Version>, EngineError> {
+        self.store.read(|tx| {
+            let ids = tx.purges().versions_of(capture)?.into_iter();
+            let versions = ids.map(|id| Ok(tx.versions().by_id(id)?));
+            let versions = versions.collect::<Result<Vec<_>, EngineError>>()?;
+            Ok(versions.into_iter().flatten().collect())
+        })
+    }
+
+    /// Each statement stands where its span says, and its quotation says the same words.
     fn check_spans(&self, case: Option<&Case>) -> Result<CheckLine, EngineError> {
         self.store.read(|tx| {
             let documents = match case {
@@ -200,7 +220,48 @@ impl Library {
     }
 }
 
-fn line(check: &'static str, count: usize, problems: Vec<String>) -> CheckLine {
+/// Captures about which something is wrong.
+#[derive(Default)]
+pub(crate) struct Doubts(BTreeSet<CaptureId>);
+
+impl Doubts {
+    /// Notes that something is wrong with a capture, and returns it in words.
+    pub(crate) fn about(&mut self, capture: CaptureId, problem: &str) -> String {
+        self.0.insert(capture);
+        format!("capture {capture}: {problem}")
+    }
+
+    fn has(&self, capture: CaptureId) -> bool {
+        self.0.contains(&capture)
+    }
+
+    /// Says what can be trusted: captures of which bytes, record, row, log and text all agree.
+    fn line(&self, captures: &[Capture]) -> CheckLine {
+        let (bad, good): (Vec<_>, Vec<_>) = captures.iter().partition(|it| self.has(it.id()));
+        let bad = bad.iter().map(|it| {
+            let url = it.retrieval.asked();
+            format!("capture {} of {url} cannot be relied on", it.id())
+        });
+        line("captures that can be trusted", good.len(), bad.collect())
+    }
+}
+
+/// Returns in what a record and a row differ.
+fn difference(record: &Capture, row: &Capture) -> &'static str {
+    let (one, other) = (&record.retrieval, &row.retrieval);
+    match () {
+        () if record.location != row.location => "their place",
+        () if one.asked() != other.asked() || one.final_url() != other.final_url() => "the address",
+        () if one.captured() != other.captured() || one.first.started != other.first.started => {
+            "the time"
+        }
+        () if one.received != other.received || one.decoded != other.decoded => "the digest",
+        () if one.last_hop().headers != other.last_hop().headers => "the header",
+        () => "what they tell",
+    }
+}
+
+pub(crate) fn line(check: &'static str, count: usize, problems: Vec<String>) -> CheckLine {
     CheckLine {
         check,
         ok: problems.is_empty(),
@@ -209,36 +270,10 @@ fn line(check: &'static str, count: usize, problems: Vec<String>) -> CheckLine {
     }
 }
 
-fn leaf_problem(entry: &LogEntry) -> Option<String> {
-    let differs = archive::log::leaf_hash(&entry.nonce, &entry.record) != entry.leaf;
-    differs.then(|| format!("log entry {}: its record was changed", entry.index))
-}
-
-fn of_capture(entry: &LogEntry) -> Option<(CaptureId, &LogEntry)> {
-    match entry.what {
-        Logged::Capture(id) => Some((id, entry)),
-        Logged::Deletion(_) => None,
-    }
-}
-
-fn of_deletion(entry: &LogEntry) -> Option<CaptureId> {
-    match entry.what {
-        Logged::Deletion(id) => Some(id),
-        Logged::Capture(_) => None,
-    }
-}
-
-fn log_problem(capture: &Capture, logged: &BTreeMap<CaptureId, &LogEntry>) -> Option<String> {
-    let Some(entry) = logged.get(&capture.id()) else {
-        return Some(format!("capture {} is not in the log", capture.id()));
-    };
-    let differs = archive::log::record(capture) != entry.record;
-    differs.then(|| format!("capture {} is not the one that was logged", capture.id()))
-}
-
 fn span_problem(statement: &Statement, text: &TextIndex<'_>) -> Option<String> {
     let found = &statement.found;
-    let differs = text.slice(found.span) != found.verbatim;
+    let words = text.slice(found.span);
+    let differs = words != found.verbatim || words != statement.selector.exact;
     differs.then(|| {
         format!(
             "statement {}: its words do not stand at its span",
