@@ -107,6 +107,7 @@ impl Library {
             self.log_deletion(tx, capture.id())?;
             for version in tx.purges().versions_of(capture.id())? {
                 purges.decisions_on(version)?;
+                purges.learned_from(version)?;
             }
             purges.capture(capture.id())?;
         }

@@ -157,7 +157,7 @@ impl Library {
             after.last_modified.unwrap_or_default()
         );
         self.if_there(watch.id, |tx| {
-            Ok(tx.watches_mut().note_entry(watch.id, &key, &kept)?)
+            Ok(tx.watches_mut().note_entry(watch.id, &key, child, &kept)?)
         })?;
         Ok(listed)
     }
@@ -226,8 +226,8 @@ fn entries_of(sitemap: &Sitemap, address: &Url) -> Vec<Listed> {
 fn is_fresh(tx: &WriteTx<'_>, watch: &Watch, entry: &Listed) -> Result<bool, EngineError> {
     let address = document_address(&entry.url);
     let watches = tx.watches_mut();
-    let by_key = watches.note_entry(watch.id, &entry.key, &entry.content)?;
-    let by_address = watches.note_entry(watch.id, &format!("address {address}"), "")?;
+    let by_key = watches.note_entry(watch.id, &entry.key, &entry.url, &entry.content)?;
+    let by_address = watches.note_entry(watch.id, &format!("address {address}"), &address, "")?;
     if by_key != Seen::New || watch.kind == WatchKind::Docket {
         return Ok(by_key != Seen::Same);
     }

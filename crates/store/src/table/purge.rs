@@ -27,6 +27,8 @@ CREATE TABLE erasures (
     at TEXT NOT NULL,
     PRIMARY KEY (file, first_byte)
 ) STRICT;
+-- The page that an entry of a watch leads to: its key may be any words.
+ALTER TABLE watch_entries ADD COLUMN url TEXT;
 -- What a watch is not to show again, known by a salted digest alone.
 CREATE TABLE forgotten (
     salt BLOB NOT NULL,
@@ -163,6 +165,29 @@ impl PurgesMut<'_> {
         self.run(sql, [Text(version)])
     }
 
+    /// Removes the names that a case learned from a version: those whose words no other text of the
+    /// case says. The decisions that taught them go with them.
+    pub fn learned_from(&self, version: VersionId) -> Result<(), StoreError> {
+        let only_here = |words: &str, case: &str| {
+            format!(
+                "EXISTS (SELECT 1 FROM versions v WHERE v.id = ?1 AND {})
+                AND NOT EXISTS (SELECT 1 FROM versions v
+                    JOIN case_documents c ON c.document = v.document AND c.case_id = {case}
+                    WHERE v.id <> ?1 AND {})",
+                says("v", words),
+                says("v", words)
+            )
+        };
+        let taught = only_here("json_extract(act, '$.words')", "decisions.case_id");
+        let sql = format!(
+            "DELETE FROM decisions WHERE json_extract(act, '$.act') = 'learn' AND {taught}"
+        );
+        self.run(&sql, [Text(version)])?;
+        let learned = only_here("learned_names.words", "learned_names.case_id");
+        let sql = format!("DELETE FROM learned_names WHERE {learned}");
+        self.run(&sql, [Text(version)])
+    }
+
     /// Removes the decisions on a document.
     pub fn decisions_on_document(&self, document: DocumentId) -> Result<(), StoreError> {
         let sql = "DELETE FROM decisions WHERE document = ?1";
@@ -192,7 +217,7 @@ impl PurgesMut<'_> {
         self.run("DELETE FROM ignored_robots WHERE url = ?1", [text])?;
         let sql = "DELETE FROM watches WHERE kind = 'page' AND target = ?1";
         self.run(sql, [text])?;
-        let sql = "SELECT DISTINCT key FROM watch_entries WHERE instr(key, ?1) > 0";
+        let sql = "SELECT DISTINCT key FROM watch_entries WHERE instr(key, ?1) > 0 OR url = ?1";
         let keys: Vec<String> = self
             .tx
             .many("an entry of a watch", sql, [text], |row| row.get("key"))?;
@@ -204,7 +229,8 @@ impl PurgesMut<'_> {
         Ok(())
     }
 
-    /// Notes a place of the archive that is to be overwritten.
+    /// Notes a place of the archive that is to be overwritten. It becomes one record: a walk that
+    /// ended within it goes on behind it.
     pub fn add_erasure(&self, erasure: &Erasure) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO erasures (file, first_byte, length, at)
             VALUES (?1, ?2, ?3, ?4)";
@@ -214,7 +240,15 @@ impl PurgesMut<'_> {
             integer(erasure.length),
             At(erasure.at)
         ];
-        self.run(sql, row)
+        self.run(sql, row)?;
+        let sql = "UPDATE adopted SET first_byte = ?2, length = ?3
+            WHERE file = ?1 AND first_byte >= ?2 AND first_byte < ?2 + ?3";
+        let place = params![
+            erasure.file,
+            integer(erasure.offset),
+            integer(erasure.length)
+        ];
+        self.run(sql, place)
     }
 
     /// Notes that every place was overwritten and nothing is left of them elsewhere.
@@ -225,6 +259,11 @@ impl PurgesMut<'_> {
     fn run(&self, sql: &str, row: impl rusqlite::Params) -> Result<(), StoreError> {
         self.tx.run("what is to be purged", sql, row).map(drop)
     }
+}
+
+/// Returns the condition that a version says words, in capitals or not.
+fn says(version: &str, words: &str) -> String {
+    format!("instr(lower(json_extract({version}.article, '$.text')), lower({words})) > 0")
 }
 
 fn salted(salt: &[u8], key: &str) -> [u8; 32] {

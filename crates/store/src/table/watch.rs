@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::{CaseId, Watch, WatchId};
 use rusqlite::{Row, params};
+use url::Url;
 
 use crate::error::StoreError;
 use crate::migration::Migration;
@@ -194,9 +195,15 @@ impl WatchesMut<'_> {
             > 0)
     }
 
-    /// Remembers an entry of a watch with what it says in short, and tells what was known of it.
-    /// An entry that was remembered without its content has not changed.
-    pub fn note_entry(&self, watch: WatchId, key: &str, content: &str) -> Result<Seen, StoreError> {
+    /// Remembers an entry of a watch with the page that it leads to and what it says in short, and
+    /// tells what was known of it. An entry that was remembered without its content has not changed.
+    pub fn note_entry(
+        &self,
+        watch: WatchId,
+        key: &str,
+        url: &Url,
+        content: &str,
+    ) -> Result<Seen, StoreError> {
         let sql = "SELECT content FROM watch_entries WHERE watch = ?1 AND key = ?2";
         let row = params![Text(watch), key];
         let before = self.tx.one("an entry of a watch", sql, row, |row| {
@@ -212,9 +219,9 @@ impl WatchesMut<'_> {
             Some(_) => Seen::Same,
         };
         if before != Some(Some(content.to_owned())) {
-            let sql = "INSERT INTO watch_entries (watch, key, content) VALUES (?1, ?2, ?3)
-                ON CONFLICT DO UPDATE SET content = excluded.content";
-            let row = params![Text(watch), key, content];
+            let sql = "INSERT INTO watch_entries (watch, key, url, content) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT DO UPDATE SET url = excluded.url, content = excluded.content";
+            let row = params![Text(watch), key, url.as_str(), content];
             self.tx.run("an entry of a watch", sql, row)?;
         }
         Ok(seen)
@@ -340,7 +347,8 @@ mod tests {
         let store = watching(&[watch(1, 0)]);
         let note = |key, content| {
             write(&store, |tx| {
-                tx.watches_mut().note_entry(id(1), key, content)
+                let page = Url::parse("https://outlet.example/a").expect("an address");
+                tx.watches_mut().note_entry(id(1), key, &page, content)
             })
         };
         assert_eq!(
