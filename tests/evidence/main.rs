@@ -5,4 +5,5 @@ mod library;
 mod proof;
 mod purge;
 mod reread;
+mod stamp;
 mod tamper;

@@ -28,6 +28,8 @@ pub struct Seen {
     pub target: String,
     /// The header fields in their order and case.
     pub headers: Vec<(String, String)>,
+    /// The body, where its length was told.
+    pub body: Vec<u8>,
 }
 
 impl Seen {
@@ -51,9 +53,19 @@ pub struct Server {
     accepting: Option<JoinHandle<()>>,
 }
 
+/// Makes the reply to a request.
+struct Answer(Box<dyn Fn(&Seen) -> Reply + Send + Sync>);
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Answer")
+    }
+}
+
 #[derive(Debug, Default)]
 struct Shared {
     routes: Mutex<BTreeMap<String, VecDeque<Reply>>>,
+    answers: Mutex<BTreeMap<String, Answer>>,
     seen: Mutex<Vec<Seen>>,
     stopping: AtomicBool,
 }
@@ -98,6 +110,11 @@ impl Server {
     pub fn route_each(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         let replies = replies.into_iter().collect();
         held(&self.shared.routes).insert(path.to_owned(), replies);
+    }
+
+    /// Answers `path` with what `answer` makes of each request from now on.
+    pub fn answer(&self, path: &str, answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) {
+        held(&self.shared.answers).insert(path.to_owned(), Answer(Box::new(answer)));
     }
 
     /// Returns the full address of a path on this server.
@@ -179,6 +196,9 @@ fn serve(mut stream: TcpStream, shared: &Shared) {
 impl Shared {
     fn reply_to(&self, request: &Seen) -> Reply {
         let path = request.target.split('?').next().unwrap_or_default();
+        if let Some(Answer(answer)) = held(&self.answers).get(path) {
+            return answer(request);
+        }
         let mut routes = held(&self.routes);
         let key = if routes.contains_key(&request.target) {
             &request.target
@@ -244,7 +264,27 @@ fn read_request(stream: &mut TcpStream, shared: &Shared) -> Option<Seen> {
             return None;
         }
     }
-    parse_request(&String::from_utf8_lossy(&bytes))
+    let request = parse_request(&String::from_utf8_lossy(&bytes))?;
+    let length = request
+        .header("Content-Length")
+        .and_then(|it| it.parse().ok());
+    let body = read_body(stream, shared, length.unwrap_or(0))?;
+    Some(Seen { body, ..request })
+}
+
+/// Reads a body of so many bytes; nothing when the client leaves before.
+fn read_body(stream: &mut TcpStream, shared: &Shared, length: usize) -> Option<Vec<u8>> {
+    let mut body = vec![0; length.min(LONGEST_REQUEST)];
+    let mut read = 0;
+    while read < body.len() {
+        match stream.read(&mut body[read..]) {
+            Ok(0) => return None,
+            Ok(more) => read += more,
+            Err(error) if is_timeout(&error) && !shared.is_stopping() => {}
+            Err(_) => return None,
+        }
+    }
+    Some(body)
 }
 
 fn parse_request(text: &str) -> Option<Seen> {
@@ -258,6 +298,7 @@ fn parse_request(text: &str) -> Option<Seen> {
     Some(Seen {
         method: method.to_owned(),
         target: target.to_owned(),
+        body: Vec::new(),
         headers,
     })
 }

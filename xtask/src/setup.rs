@@ -54,6 +54,11 @@ const DISPLAY: &[Need] = &[
         check: ("test", &["-d", "/usr/share/fonts/truetype/dejavu"]),
         apt: "fonts-dejavu-core",
     },
+    Need {
+        what: "openssl, which plays a time-stamp authority in the tests",
+        check: ("openssl", &["version"]),
+        apt: "openssl",
+    },
 ];
 
 /// The program of npm, which is a script on Windows.

@@ -45,7 +45,7 @@ mod world;
 pub use case::{NewLead, NewParty};
 pub use collect::{Discovered, NewWatch, RunBounds, SAVING_TELLS, WEB_ARCHIVE};
 pub use error::{EngineError, SAVE_AND_IMPORT};
-pub use evidence::check_bundle;
+pub use evidence::{STAMPING_TELLS, check_bundle};
 pub use export::{Format, OrderClock, RowStatus, Timeline};
 pub use fetch::{
     AllowError, Guard, Limits, LiveTransport, Resolver, Transport, TransportError, has_route,

@@ -243,6 +243,7 @@ impl Walk<'_> {
         let request = Request {
             url: url.clone(),
             headers: request_headers(url, self.ask),
+            body: None,
             guard: self.guard.clone(),
             proxy: self.ask.proxy.clone(),
         };
@@ -301,17 +302,13 @@ fn of_the_whole(cause: TransportError, limits: &Limits) -> TransportError {
 }
 
 fn request_headers(url: &Url, ask: &Ask) -> Vec<Header> {
-    let host = match (url.host_str(), url.port()) {
-        (Some(host), Some(port)) => format!("{host}:{port}"),
-        (host, _) => host.unwrap_or_default().to_owned(),
-    };
     // What one site gave to be known by again is nothing for another one.
     let is_own = url.origin() == ask.url.origin();
     let conditional = Some(&ask.conditional).filter(|_| is_own);
     let of =
         |field: fn(&Conditional) -> &Option<String>| conditional.and_then(|it| field(it).clone());
     let fields = [
-        ("Host", Some(host)),
+        ("Host", Some(host_field(url))),
         ("User-Agent", Some(ask.user_agent.clone())),
         ("Accept", Some(ACCEPT.to_owned())),
         ("Accept-Encoding", Some(ACCEPT_ENCODING.to_owned())),
@@ -322,6 +319,14 @@ fn request_headers(url: &Url, ask: &Ask) -> Vec<Header> {
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?)))
         .collect()
+}
+
+/// Returns the value of the field `Host` (RFC 9110, 7.2).
+pub(crate) fn host_field(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (host, _) => host.unwrap_or_default().to_owned(),
+    }
 }
 
 /// Tells whether a response sends the reader to another address by itself.

@@ -78,10 +78,12 @@ impl LiveTransport {
     async fn answer(&self, request: &Request, limits: &Limits) -> Result<Response, TransportError> {
         let peers = self.peers(request, limits).await?;
         let client = self.client(peers, request.proxy.as_ref(), limits)?;
-        let sending = client
-            .get(request.url.clone())
-            .headers(header_map(&request.headers)?)
-            .send();
+        let url = request.url.clone();
+        let builder = match &request.body {
+            Some(body) => client.post(url).body(body.clone()),
+            None => client.get(url),
+        };
+        let sending = builder.headers(header_map(&request.headers)?).send();
         let patience = limits.connect + limits.first_byte;
         let answer = timeout(patience, sending)
             .await

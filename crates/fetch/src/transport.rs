@@ -24,13 +24,15 @@ pub trait Transport: Send + Sync {
     fn exchange(&self, request: &Request, limits: &Limits) -> Result<Response, TransportError>;
 }
 
-/// A GET request.
+/// A request: a GET, or a POST where there is a body to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The address; the guard has passed it as text.
     pub url: Url,
     /// Every header field to send, in its order, `Host` included.
     pub headers: Vec<Header>,
+    /// What is sent; nothing with a GET.
+    pub body: Option<Vec<u8>>,
     /// Which peers it may be sent to.
     pub guard: Guard,
     /// The proxy that it goes through; there is no other way for it then.

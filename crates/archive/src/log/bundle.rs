@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoint::{Checkpoint, NoteError, PublicKey};
 use super::entry::{leaf_hash, of_retrieval};
+use super::stamp::{StampError, Stamped, read_stamp};
 use super::tree::proves_inclusion;
 use crate::gather::captures_in;
 
@@ -123,6 +124,20 @@ impl Bundle {
     /// Returns what the bundle says was captured; nothing when its record is none.
     pub fn retrieval(&self) -> Option<Retrieval> {
         serde_json::from_str(&self.record).ok()
+    }
+
+    /// Reads the time stamps, each with the authority that is said to have given it.
+    pub fn stamped(&self) -> Vec<(&str, Result<Stamped, StampError>)> {
+        let read = |stamp: &Stamp| {
+            let not_base64 = || StampError::NotAStamp("it is not base64".to_owned());
+            read_stamp(
+                &stamp.bytes().ok_or_else(not_base64)?,
+                &self.checkpoint,
+                None,
+            )
+        };
+        let all = self.stamps.iter();
+        all.map(|it| (it.authority.as_str(), read(it))).collect()
     }
 
     /// Checks everything but the time stamps; `key` is the one that the reader knows to be that of

@@ -7,9 +7,11 @@
 mod bundle;
 mod checkpoint;
 mod entry;
+mod stamp;
 mod tree;
 
 pub use bundle::{Bundle, BundleError, Finding, Stamp};
 pub use checkpoint::{Checkpoint, NoteError, PublicKey, SigningKey, origin_of};
 pub use entry::{deletion, leaf_hash, record};
+pub use stamp::{StampError, Stamped, read_stamp, stamp_request};
 pub use tree::{Growing, consistency, inclusion, proves_consistency, proves_inclusion, root};

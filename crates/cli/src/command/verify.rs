@@ -7,6 +7,7 @@ use clap::Args;
 use engine::view::CheckLine;
 
 use super::Desk;
+use super::evidence::stamp_in_words;
 use crate::failure::Outcome;
 use crate::phrase::counted;
 
@@ -68,14 +69,17 @@ fn bundle(desk: &Desk, path: &Path, key: Option<&str>) -> Result<Outcome> {
         } else {
             "believed: compare it with the one that its maker handed out, by --key"
         };
+        let stamps = found.stamps.iter().filter(|it| it.error.is_none());
+        let stamps = stamps.map(|it| format!("\n{}", stamp_in_words(it)));
         format!(
-            "{}\ncapture {} of {}\ncaptured {} by the clock of its maker\nSHA-256 {}\nkey {} ({key})",
+            "{}\ncapture {} of {}\ncaptured {} by the clock of its maker\nSHA-256 {}\nkey {} ({key}){}",
             checks.join("\n"),
             found.capture,
             said(&found.url),
             said(&captured),
             said(&found.sha256),
             found.key,
+            stamps.collect::<String>(),
         )
     })?;
     Ok(Outcome::of(!found.ok))

@@ -6,9 +6,10 @@ use archive::log::{Bundle, Checkpoint, PublicKey, Stamp, inclusion};
 use model::{Capture, CaptureId};
 use store::{LogEntry, ReadTx, StoredCheckpoint};
 
+use super::{problem_of, shown};
 use crate::error::EngineError;
 use crate::library::Library;
-use crate::view::{BundleCheck, CheckLine};
+use crate::view::{BundleCheck, CheckLine, StampLine};
 
 impl Library {
     /// Returns the proof bundle of a capture, as the text of a file. Where the last checkpoint does
@@ -97,7 +98,13 @@ pub fn check_bundle(text: &[u8], key: Option<&str>) -> Result<BundleCheck, Engin
         .transpose()
         .map_err(|error: archive::log::NoteError| bad("public key", error.to_string()))?;
     let findings = bundle.check(key.as_ref()).into_iter();
-    let checks: Vec<CheckLine> = findings
+    let size = Checkpoint::claimed(&bundle.checkpoint).map_or(0, |it| it.size);
+    let stamps: Vec<StampLine> = bundle
+        .stamped()
+        .into_iter()
+        .map(|(authority, stamped)| shown(authority, size, stamped))
+        .collect();
+    let mut checks: Vec<CheckLine> = findings
         .map(|it| CheckLine {
             check: it.check,
             ok: it.problem.is_none(),
@@ -105,6 +112,12 @@ pub fn check_bundle(text: &[u8], key: Option<&str>) -> Result<BundleCheck, Engin
             problems: it.problem.into_iter().collect(),
         })
         .collect();
+    checks.extend(stamps.iter().map(|stamp| CheckLine {
+        check: "time stamp",
+        ok: stamp.error.is_none(),
+        count: 1,
+        problems: problem_of(stamp).into_iter().collect(),
+    }));
     let retrieval = bundle.retrieval();
     Ok(BundleCheck {
         capture: bundle.capture,
@@ -112,9 +125,10 @@ pub fn check_bundle(text: &[u8], key: Option<&str>) -> Result<BundleCheck, Engin
         url: retrieval.as_ref().map(|it| it.asked().to_string()),
         captured: retrieval.as_ref().map(model::Retrieval::captured),
         sha256: retrieval.map(|it| it.received.sha256.to_string()),
-        size: Checkpoint::claimed(&bundle.checkpoint).map_or(0, |it| it.size),
+        size,
         key: bundle.key,
         is_key_known: key.is_some(),
+        stamps,
         checks,
     })
 }

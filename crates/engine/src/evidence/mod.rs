@@ -12,6 +12,7 @@
 mod bundle;
 mod key;
 mod log;
+mod stamp;
 
 use archive::log::{PublicKey, SigningKey, root};
 use store::{StoredCheckpoint, WriteTx};
@@ -23,6 +24,8 @@ use crate::view::CheckpointLine;
 
 pub use bundle::check_bundle;
 pub(crate) use log::LogFile;
+pub use stamp::STAMPING_TELLS;
+pub(crate) use stamp::{problem_of, shown};
 
 impl Library {
     /// Signs the log as it stands, unless the last checkpoint did that already, and returns the last
@@ -32,7 +35,7 @@ impl Library {
             let key = self.signing_key(tx)?;
             Ok::<_, EngineError>((key.public(), self.seal(tx, &key)?))
         })?;
-        Ok(last.map(|it| shown(&it, &key)))
+        Ok(last.map(|it| signed(&it, &key)))
     }
 
     /// Returns the public key of the log, making one where there is none.
@@ -45,7 +48,8 @@ impl Library {
     /// cannot be made is told of.
     pub(crate) fn close_run(&self) {
         self.follow_index();
-        if let Err(error) = self.checkpoint() {
+        let signed = self.checkpoint().and_then(|_| self.stamp_run());
+        if let Err(error) = signed {
             self.notice(&format!(
                 "the capture log could not be signed: {}",
                 in_one_line(&error)
@@ -82,7 +86,7 @@ impl Library {
     }
 }
 
-fn shown(checkpoint: &StoredCheckpoint, key: &PublicKey) -> CheckpointLine {
+fn signed(checkpoint: &StoredCheckpoint, key: &PublicKey) -> CheckpointLine {
     CheckpointLine {
         at: checkpoint.at,
         size: checkpoint.size,

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use archive::log::{Bundle, Growing, PublicKey, deletion, leaf_hash, record};
+use archive::log::{Bundle, Growing, PublicKey, deletion, leaf_hash, read_stamp, record};
 use model::{Capture, CaptureId, Sha256};
-use store::{LogEntry, Logged, StoredCheckpoint};
+use store::{LogEntry, Logged, StoredCheckpoint, StoredStamp};
 
 use super::{Doubts, line};
 use crate::error::EngineError;
+use crate::evidence::{problem_of, shown};
 use crate::library::Library;
 use crate::view::CheckLine;
 
@@ -59,6 +60,24 @@ impl Library {
         let notes: BTreeSet<&str> = notes.chain(filed.iter().map(String::as_str)).collect();
         problems.extend(log.unlike_notes(&notes, &public, doubts));
         Ok(line("checkpoints", notes.len(), problems))
+    }
+
+    /// Every time stamp was given for the checkpoint that it is filed under.
+    pub(super) fn check_stamps(&self, log: &Log) -> Result<CheckLine, EngineError> {
+        let stamps = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.checkpoints().stamps()?))?;
+        let note = |index| {
+            let mut all = log.checkpoints.iter();
+            all.find(|it| it.index == index).map(|it| it.note.as_str())
+        };
+        let problem = |stamp: &StoredStamp| {
+            let note = note(stamp.checkpoint).unwrap_or_default();
+            let stamped = read_stamp(&stamp.token, note, None);
+            problem_of(&shown(&stamp.authority, 0, stamped))
+        };
+        let problems = stamps.iter().filter_map(problem).collect();
+        Ok(line("time stamps", stamps.len(), problems))
     }
 
     /// Holds the log against a checkpoint, or one in a proof bundle, that somebody kept elsewhere:

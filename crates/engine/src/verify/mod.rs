@@ -31,6 +31,7 @@ impl Library {
             self.check_records(&mut doubts)?,
             log.check_entries(&mut doubts),
             self.check_checkpoints(&log, &mut doubts)?,
+            self.check_stamps(&log)?,
             self.check_texts(&captures, &mut doubts)?,
             self.check_spans(case)?,
             self.check_index()?,

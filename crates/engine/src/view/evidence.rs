@@ -1,7 +1,7 @@
 //! What is shown of the capture log, of proofs and of what was removed.
 
 use chrono::{DateTime, Utc};
-use model::{CaptureId, DocumentId};
+use model::{CaptureId, DocumentId, Sha256};
 use serde::Serialize;
 
 use crate::view::CheckLine;
@@ -17,6 +17,23 @@ pub struct CheckpointLine {
     pub checkpoint: String,
     /// The public key of the log.
     pub key: String,
+}
+
+/// What an authority said when it was asked for a time stamp over the last checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StampLine {
+    /// The address of the authority.
+    pub authority: String,
+    /// How many entries the log had when it was signed.
+    pub size: u64,
+    /// When the authority saw the digest, by its clock; nothing where there is no stamp.
+    pub at: Option<DateTime<Utc>>,
+    /// The subject of the certificate that signed.
+    pub signer: Option<String>,
+    /// The digest of that certificate.
+    pub certificate: Option<Sha256>,
+    /// Why there is none.
+    pub error: Option<String>,
 }
 
 /// What the check of a proof bundle came to.
@@ -38,6 +55,8 @@ pub struct BundleCheck {
     pub key: String,
     /// Whether that is the key that the reader gave; else the bundle is believed about it.
     pub is_key_known: bool,
+    /// What time-stamp authorities say of the checkpoint.
+    pub stamps: Vec<StampLine>,
     /// The steps.
     pub checks: Vec<CheckLine>,
 }

@@ -14,7 +14,7 @@ use model::{
 };
 use serde::Serialize;
 
-pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan};
+pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan, StampLine};
 pub use export::{Date, Row};
 pub use screen::{
     ArchivedPage, CaseView, DecisionNote, DocumentLine, DocumentView, EntityLine, ExportPreview,
@@ -84,6 +84,7 @@ pub struct CaptureLine {
 
 /// A copy of a page in a web archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct MementoLine {
     /// When the archive captured it, by its own word.
     pub at: chrono::DateTime<chrono::Utc>,

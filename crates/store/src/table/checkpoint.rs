@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Row, params};
+use url::Url;
 
 use crate::error::StoreError;
 use crate::migration::Migration;
@@ -25,6 +26,7 @@ CREATE TABLE checkpoints (
     size INTEGER NOT NULL,
     note TEXT NOT NULL
 ) STRICT;
+CREATE TABLE stamp_authorities (url TEXT PRIMARY KEY) STRICT;
 CREATE TABLE stamps (
     checkpoint INTEGER NOT NULL REFERENCES checkpoints (position),
     authority TEXT NOT NULL,
@@ -99,6 +101,12 @@ impl Checkpoints<'_> {
         self.tx.one("a checkpoint", sql, [], checkpoint)
     }
 
+    /// Returns the authorities that are asked for time stamps; none unless a person named them.
+    pub fn authorities(&self) -> Result<Vec<Url>, StoreError> {
+        let sql = "SELECT url FROM stamp_authorities ORDER BY url";
+        self.tx.many("an authority", sql, [], |row| row.text("url"))
+    }
+
     /// Returns every time stamp, in the order of their checkpoints.
     pub fn stamps(&self) -> Result<Vec<StoredStamp>, StoreError> {
         let sql = "SELECT * FROM stamps ORDER BY checkpoint, authority";
@@ -132,6 +140,19 @@ impl CheckpointsMut<'_> {
             SELECT coalesce(max(position) + 1, 0), ?1, ?2, ?3 FROM checkpoints";
         let row = params![At(at), integer(size), note];
         self.tx.run("a checkpoint", sql, row).map(drop)
+    }
+
+    /// Has an authority asked for time stamps from now on.
+    pub fn add_authority(&self, url: &Url) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO stamp_authorities (url) VALUES (?1)";
+        self.tx.run("an authority", sql, [url.as_str()])?;
+        Ok(())
+    }
+
+    /// Has an authority asked no longer, and tells whether it was.
+    pub fn remove_authority(&self, url: &Url) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM stamp_authorities WHERE url = ?1";
+        Ok(self.tx.run("an authority", sql, [url.as_str()])? > 0)
     }
 
     /// Adds a time stamp; the first of an authority over a checkpoint is kept.
