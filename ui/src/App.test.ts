@@ -70,7 +70,7 @@ test('the sheet lists every key', async () => {
   await open();
   await press({ key: '?' });
   const sheet = await screen.findByRole('dialog', { name: 'Keys' });
-  expect(within(sheet).getAllByRole('term')).toHaveLength(21);
+  expect(within(sheet).getAllByRole('term')).toHaveLength(23);
 });
 
 test('behind a dialog no key acts', async () => {

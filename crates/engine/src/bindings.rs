@@ -10,7 +10,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::view::{
     ArchivedPage, CaptureLine, CaseLine, CaseView, CheckLine, DecisionLine, DocumentLine,
-    DocumentView, EntityLine, ExportPreview, LessonView, LibrarySettings, LibraryView,
+    DocumentView, EntityLine, ExportPreview, LessonView, LibrarySettings, LibraryView, MementoLine,
     ProposalView, Pulse, QueueView, SearchView, ShapeLine, StatementDetail, TemplateLine,
     TimelineView,
 };
@@ -59,6 +59,7 @@ impl Types {
         self.visit::<LessonView>();
         self.visit::<LibrarySettings>();
         self.visit::<LibraryView>();
+        self.visit::<MementoLine>();
         self.visit::<ProposalView>();
         self.visit::<Pulse>();
         self.visit::<QueueView>();

@@ -37,6 +37,7 @@ impl Library {
                     .collect(),
                 leads: tx.leads().of(case.id)?.len() as u64,
                 watches: tx.watches().of(case.id)?.len() as u64,
+                proxy: tx.settings().proxy_of(case.id)?,
             })
         })
     }
@@ -59,12 +60,17 @@ impl Library {
         let mut lines = self.store.read(|tx| {
             let roles = roles_in(tx, case)?;
             let documents = tx.entities().documents_naming(case.id)?;
+            let mut learned: BTreeMap<_, Vec<String>> = BTreeMap::new();
+            for name in tx.learned_names().of(case.id)? {
+                learned.entry(name.entity).or_default().push(name.words);
+            }
             let uses = Uses::of(&tx.statements().names_used(case.id)?);
             let line = |entity: Entity| EntityLine {
                 role: roles.get(&entity.id).copied(),
                 said: uses.by_speaker.of(&entity),
                 about: uses.by_subject.of(&entity),
                 documents: documents.get(&entity.id).copied().unwrap_or(0),
+                learned: learned.get(&entity.id).cloned().unwrap_or_default(),
                 entity,
             };
             let all = tx.entities().all()?;

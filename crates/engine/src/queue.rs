@@ -22,9 +22,12 @@ impl Library {
         self.store.read(|tx| {
             let jobs = tx.jobs().queue(case.id, now, SHOWN)?;
             let watches = tx.watches().of(case.id)?;
+            let run = tx.jobs().run()?;
             Ok(QueueView {
                 jobs: jobs.into_iter().map(|it| job_line(it, now)).collect(),
                 watches: watches.into_iter().map(WatchLine::from).collect(),
+                paused_since: run.paused_since,
+                offline_since: run.offline_since,
             })
         })
     }

@@ -6,7 +6,7 @@ use model::Case;
 use store::StoredSettings;
 use url::Url;
 
-use crate::collect::without_credentials;
+use crate::collect::{SAVING_TELLS, without_credentials};
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::view::{LibrarySettings, LibraryView};
@@ -37,6 +37,8 @@ impl Library {
                 captures: tx.captures().count()?,
                 documents: tx.documents().count()?,
                 default_user_agent: DEFAULT_USER_AGENT.to_owned(),
+                may_save_to_archive: tx.settings().may_save_to_web_archive()?,
+                saving_tells: SAVING_TELLS.to_owned(),
                 settings: shown(tx.settings().get()?),
             })
         })

@@ -122,6 +122,18 @@ pub(crate) async fn drop_job(desk: Here<'_>, job: JobId) -> Answer<()> {
     ask(desk, move |library| Ok(library.drop_job(job)?)).await
 }
 
+/// Stops the queue and the watches of the library.
+#[tauri::command]
+pub(crate) async fn pause_queue(desk: Here<'_>) -> Answer<()> {
+    ask(desk, |library| Ok(library.pause_queue()?)).await
+}
+
+/// Lets them go on.
+#[tauri::command]
+pub(crate) async fn resume_queue(desk: Here<'_>) -> Answer<()> {
+    ask(desk, |library| Ok(library.resume_queue()?)).await
+}
+
 /// Reads an address that a person typed; an empty field is none.
 fn address(given: Option<&str>) -> Answer<Option<Url>> {
     let given = given.map(str::trim).filter(|it| !it.is_empty());

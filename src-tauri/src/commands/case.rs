@@ -72,6 +72,20 @@ pub(crate) async fn start_case(desk: Here<'_>, template: String) -> Answer<CaseV
     .await
 }
 
+/// Gives a case a way to the network of its own; without one, it goes that of the library.
+#[tauri::command]
+pub(crate) async fn set_case_proxy(
+    desk: Here<'_>,
+    case: String,
+    proxy: Option<String>,
+) -> Answer<CaseView> {
+    ask_case(desk, case, move |library, case| {
+        library.set_case_proxy(case, proxy.as_deref())?;
+        Ok(library.case_view(case)?)
+    })
+    .await
+}
+
 /// Adds a party to a case.
 #[tauri::command]
 pub(crate) async fn add_party(desk: Here<'_>, case: String, party: PartySent) -> Answer<CaseView> {

@@ -2,6 +2,7 @@
 //!
 //! They are the methods of `ui/src/lib/ipc/backend.ts`.
 
+mod archive;
 mod capture;
 mod case;
 mod dialog;
@@ -33,13 +34,19 @@ type Here<'a> = State<'a, Arc<Desk>>;
 #[expect(clippy::too_many_lines, reason = "a table with a command a line")]
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        archive::allow_saving_to_archive,
+        archive::capture_memento,
+        archive::mementos,
+        archive::save_to_archive,
         capture::add_pages,
         capture::add_watch,
         capture::drop_job,
         capture::fetch_now,
         capture::import_paths,
+        capture::pause_queue,
         capture::queue,
         capture::remove_watch,
+        capture::resume_queue,
         capture::retry,
         capture::retry_failed,
         capture::supply_text,
@@ -49,6 +56,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         case::cases,
         case::new_case,
         case::remove_lead,
+        case::set_case_proxy,
         case::start_case,
         case::templates,
         dialog::choose_export_file,
@@ -83,6 +91,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         settings::pulse,
         settings::set_library_settings,
         settings::set_window_settings,
+        settings::verify,
         settings::window_settings,
         timeline::statement,
         timeline::timeline,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::SettingsChange;
-use engine::view::{LibraryView, Pulse};
+use engine::view::{CheckLine, LibraryView, Pulse};
 use serde::{Deserialize, Deserializer};
 use tauri::WebviewWindow;
 
@@ -68,6 +68,12 @@ pub(crate) async fn library(desk: Here<'_>) -> Answer<LibraryView> {
 pub(crate) async fn set_library_settings(desk: Here<'_>, settings: SettingsSent) -> Answer<()> {
     let change = settings.into();
     ask(desk, move |library| Ok(library.change_settings(&change)?)).await
+}
+
+/// Checks that everything in the library is there and unchanged.
+#[tauri::command]
+pub(crate) async fn verify(desk: Here<'_>) -> Answer<Vec<CheckLine>> {
+    ask(desk, |library| Ok(library.verify(None)?)).await
 }
 
 /// Returns how the library stands at this moment. The window asks again and again once it is drawn.

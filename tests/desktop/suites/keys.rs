@@ -6,6 +6,10 @@ const CTRL: char = '\u{E009}';
 const ENTER: char = '\u{E007}';
 const ESCAPE: char = '\u{E00C}';
 const F6: char = '\u{E036}';
+const DOWN: char = '\u{E015}';
+const PAGE_DOWN: char = '\u{E00F}';
+const HOME: char = '\u{E011}';
+const END: char = '\u{E010}';
 
 /// Returns the id of the selected line, as card or as row of the table.
 const SELECTED: &str =
@@ -19,6 +23,14 @@ const SCREEN: &str = "return document.querySelector('main h1')?.innerText";
 const DIALOG: &str = "return document.querySelector('dialog[open] h2')?.innerText";
 /// Returns how many proposals the review has left.
 const LEFT: &str = "return document.querySelector('main h2')?.innerText.match(/of ([\\d,]+)/)?.[1]";
+
+/// Finds what Tab comes to in the list that is shown.
+const STOPS: &str = "[...document.querySelectorAll('main [role=list] [role=listitem] button')]\
+     .filter((it) => it.tabIndex === 0)";
+
+/// Tells whether a row stands within the box of its list.
+const IN_SIGHT: &str = "((box, all) => box.top >= all.top - 1 && box.bottom <= all.bottom + 1)\
+     (row.getBoundingClientRect(), row.closest('[role=list]').getBoundingClientRect())";
 
 /// A key of the sheet, and how to see that it works.
 type Trial = (&'static str, fn(&Window));
@@ -39,6 +51,8 @@ const TRIALS: &[Trial] = &[
     ("R", reads_right),
     ("X", reject),
     ("E", edit),
+    ("S", split),
+    ("M", join),
     ("1 – 9", kinds),
     ("L", link),
     ("N", tag),
@@ -143,6 +157,54 @@ fn letters_that_are_typed_into_a_field_do_nothing_else() {
     assert_eq!(window.eval(SELECTED).unwrap(), before);
     assert_eq!(window.eval(DIALOG).unwrap(), serde_json::Value::Null);
     window.close().unwrap();
+}
+
+#[test]
+fn a_list_is_one_stop_of_tab_and_the_arrows_go_through_it() {
+    let window = Window::open(&Setup::default()).unwrap();
+    window.go("Search").unwrap();
+    window
+        .fill("Search statements and documents", "Ullswold")
+        .unwrap();
+    let whole = "return document.querySelector('[id^=hit-] mark')?.innerText === 'Ullswold'";
+    window.wait("what was typed is found", whole).unwrap();
+    through_the_list(&window, "the hits");
+    for screen in ["Review", "Entities", "Capture"] {
+        window.go(screen).unwrap();
+        through_the_list(&window, screen);
+    }
+    window.close().unwrap();
+}
+
+/// Goes by the keys through the list that is shown, from its only stop.
+fn through_the_list(window: &Window, name: &str) {
+    // A row is not seen, and takes no focus, before it is measured.
+    let focus = format!(
+        "const [stop, other] = {STOPS}; stop?.focus(); \
+         return stop && !other && stop === document.activeElement"
+    );
+    window
+        .wait(&format!("{name} have one stop"), &focus)
+        .unwrap();
+    for (key, place) in [
+        (HOME, "at === 1"),
+        (DOWN, "at === 2"),
+        (PAGE_DOWN, "at > 3"),
+        (END, "at > 12"),
+        (HOME, "at === 1"),
+        (END, "at > 12"),
+    ] {
+        window.press(key).unwrap();
+        let script = format!(
+            "const row = document.activeElement.closest('[aria-posinset]'); \
+             const at = Number(row?.getAttribute('aria-posinset')); \
+             const [stop, other] = {STOPS}; \
+             return row && {place} && stop === document.activeElement && !other && {IN_SIGHT}"
+        );
+        window
+            .wait(&format!("in {name} {place}, in sight"), &script)
+            .unwrap();
+    }
 }
 
 /// Shows the lanes of the timeline with a line selected and the focus nowhere.
@@ -399,6 +461,20 @@ fn reject(window: &Window) {
 fn edit(window: &Window) {
     window.press('e').unwrap();
     dialog(window, "Edit the reading");
+}
+
+fn split(window: &Window) {
+    window.press(ENTER).unwrap();
+    window.see("Copy line").unwrap();
+    window.press('s').unwrap();
+    dialog(window, "Split this statement in two");
+}
+
+fn join(window: &Window) {
+    window.press(ENTER).unwrap();
+    window.see("Copy line").unwrap();
+    window.press('m').unwrap();
+    dialog(window, "Join with the statement beside it");
 }
 
 fn kinds(window: &Window) {

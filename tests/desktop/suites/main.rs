@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod capture;
+mod editing;
 mod first_minute;
 mod hostile;
 mod keys;

@@ -50,5 +50,5 @@ export function watch(given: Partial<WatchLine> = {}): WatchLine {
 }
 
 export function queue(given: Partial<QueueView> = {}): QueueView {
-  return { jobs: [], watches: [], ...given };
+  return { jobs: [], watches: [], paused_since: null, offline_since: null, ...given };
 }

@@ -42,6 +42,7 @@ export function found(given: Partial<SearchView> = {}): SearchView {
 export function entity(given: Partial<EntityLine> & { id: string; name: string }): EntityLine {
   return {
     role: null,
+    learned: [],
     said: 0,
     about: 0,
     documents: 1,

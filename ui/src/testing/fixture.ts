@@ -8,6 +8,7 @@ import type {
   DocumentView,
   Entity,
   EntityLine,
+  MementoLine,
   Moment,
   Row,
   ShapeLine,
@@ -117,6 +118,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     ],
     leads: 0,
     watches: 1,
+    proxy: null,
     documents: 1,
     statements: 3,
     unread: 1,
@@ -244,8 +246,17 @@ const ENTITY: Entity = {
   tags: [],
 };
 const ENTITIES: EntityLine[] = [
-  { ...ENTITY, role: 'accuser', said: 2, about: 0, documents: 1 },
-  { ...ENTITY, id: 'en-2', name: 'Ullswold', role: 'accused', said: 1, about: 2, documents: 1 },
+  { ...ENTITY, role: 'accuser', said: 2, about: 0, documents: 1, learned: [] },
+  {
+    ...ENTITY,
+    id: 'en-2',
+    name: 'Ullswold',
+    role: 'accused',
+    said: 1,
+    about: 2,
+    documents: 1,
+    learned: [],
+  },
 ];
 const DOCUMENT: DocumentLine = {
   id: 'doc-1',
@@ -282,9 +293,13 @@ function library() {
       captures: 1,
       documents: 1,
       default_user_agent: 'Counterclaim/0.1',
+      may_save_to_archive: false,
+      saving_tells: 'The web archive then learns the address of each page.',
       settings: { user_agent: null, proxy: null, fetch_while_open: true },
     }),
     setLibrarySettings: async () => {},
+    verify: async () => [],
+    allowSavingToArchive: async () => {},
     pulse: async () => ({
       rev: 1,
       waiting: 0,
@@ -327,6 +342,7 @@ function caseCalls() {
         ? started
         : caseView({ id: 'case-3', name: 'OpenAI v. DeepSeek', fictional: false, leads: 12 }),
     addParty: async () => started,
+    setCaseProxy: async () => started,
     addLead: async () => {},
     removeLead: async () => {},
     timeline: async () => ({
@@ -360,26 +376,41 @@ function decisions() {
   } satisfies Partial<Backend>;
 }
 
+const CAPTURED = {
+  url: 'note',
+  capture: 'cap-2',
+  document: 'doc-2',
+  version: 'ver-2',
+  statements: 1,
+  result: 'new' as const,
+  wall: null,
+  error: null,
+  hint: null,
+  problems: [],
+};
+
+/** A copy in the web archive. */
+export const MEMENTO: MementoLine = {
+  at: '2031-03-07T08:00:00Z',
+  url: 'https://web.archive.org/web/20310307080000id_/https://courier.example/tapersmith-accuses',
+  original: 'https://courier.example/tapersmith-accuses',
+  status: 200,
+};
+
 function collecting() {
   return {
     addPages: async () => [],
-    supplyText: async () => ({
-      url: 'note',
-      capture: 'cap-2',
-      document: 'doc-2',
-      version: 'ver-2',
-      statements: 1,
-      result: 'new' as const,
-      wall: null,
-      error: null,
-      hint: null,
-      problems: [],
-    }),
+    supplyText: async () => CAPTURED,
     importPaths: async () => [],
     addWatch: async () => {},
     removeWatch: async () => {},
     fetchNow: async () => [],
-    queue: async () => ({ jobs: [], watches: [] }),
+    queue: async () => ({ jobs: [], watches: [], paused_since: null, offline_since: null }),
+    pauseQueue: async () => {},
+    resumeQueue: async () => {},
+    mementos: async () => [],
+    captureMemento: async () => CAPTURED,
+    saveToArchive: async () => MEMENTO,
     retry: async () => {},
     retryFailed: async () => 0,
     dropJob: async () => {},

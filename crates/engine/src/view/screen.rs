@@ -41,6 +41,8 @@ pub struct CaseView {
     pub leads: u64,
     /// How many places it captures from.
     pub watches: u64,
+    /// The way to the network of its own that it has; that of the library when empty.
+    pub proxy: Option<String>,
 }
 
 /// A case that ships with the program.
@@ -436,6 +438,10 @@ pub struct QueueView {
     pub jobs: Vec<JobLine>,
     /// The watches.
     pub watches: Vec<WatchLine>,
+    /// Since when the queue and the watches of the library are paused.
+    pub paused_since: Option<DateTime<Utc>>,
+    /// Since when no site could be reached.
+    pub offline_since: Option<DateTime<Utc>>,
 }
 
 /// How the library stands at this moment: what the window asks once a second.
@@ -473,6 +479,8 @@ pub struct EntityLine {
     pub about: u64,
     /// How many documents of the case name it.
     pub documents: u64,
+    /// Words by which the texts of the case mean it, as a reporter taught.
+    pub learned: Vec<String>,
 }
 
 /// The beginning of an export, before it is written.
@@ -515,6 +523,10 @@ pub struct LibraryView {
     pub documents: u64,
     /// The User-Agent that is sent when none is set.
     pub default_user_agent: String,
+    /// Whether a web archive may be asked to save pages.
+    pub may_save_to_archive: bool,
+    /// What a web archive learns by that.
+    pub saving_tells: String,
     /// What a person set.
     pub settings: LibrarySettings,
 }

@@ -37,6 +37,8 @@ pub(super) const SCREENS: &[Screen] = &[
     over("keys", |window| key(window, '?')),
     over("commands", |window| held(window, 'k')),
     over("edit", edit),
+    over("split", |window| shape(window, "Split")),
+    over("join", |window| shape(window, "Join")),
     over("link an answer", link),
     over("tag", tag),
     over("open in browser", open_in_browser),
@@ -59,7 +61,9 @@ pub(super) const SCREENS: &[Screen] = &[
     over("merge", merge),
     screen("capture", capture),
     screen("export", export),
-    screen("settings", |window| go(window, "Settings", "section")),
+    screen("settings", settings),
+    screen("queue", queue),
+    over("web archive", web_archive),
     screen("cases", cases),
 ];
 
@@ -110,6 +114,11 @@ fn edit(window: &Window) {
 fn link(window: &Window) {
     window.click("aside button", "Link answer").unwrap();
     see(window, "dialog[open] input");
+}
+
+fn shape(window: &Window, way: &str) {
+    window.click("aside button", way).unwrap();
+    see(window, "dialog[open] h2");
 }
 
 fn tag(window: &Window) {
@@ -206,6 +215,46 @@ fn export(window: &Window) {
     see(window, "main input[type=checkbox]");
     window.click("main input", "Include proposals").unwrap();
     see(window, "main section[aria-busy=false]");
+}
+
+fn settings(window: &Window) {
+    go(window, "Settings", "section");
+    window.button("Check the library").unwrap();
+    window.see("Everything is there and unchanged.").unwrap();
+}
+
+/// The queue of a case that fetches: the one that was started has nothing to fetch.
+fn queue(window: &Window) {
+    window
+        .call("new_case", &serde_json::json!({"name": "Kilns"}))
+        .unwrap();
+    window.button("Case: ").unwrap();
+    window.button("Kilns").unwrap();
+    window.go("Capture").unwrap();
+    window.click("input[type=radio]", "Text").unwrap();
+    window
+        .fill("Words of the article", "“We deny it,” said Mara Ostlund.")
+        .unwrap();
+    window.fill("Headline", "Words from a letter").unwrap();
+    window
+        .fill(
+            "Address it was copied from",
+            "https://ledger.example/letter",
+        )
+        .unwrap();
+    window.button("Add text").unwrap();
+    window.see("Documents 1").unwrap();
+    window.click("input[type=radio]", "Queue").unwrap();
+    window.button("Pause the queue").unwrap();
+    window.see("Paused since").unwrap();
+}
+
+fn web_archive(window: &Window) {
+    window.button("Resume the queue").unwrap();
+    window.click("input[type=radio]", "Documents").unwrap();
+    window.button("Words from a letter").unwrap();
+    window.click("aside button", "Web archive").unwrap();
+    see(window, "dialog[open] h2");
 }
 
 fn cases(window: &Window) {

@@ -6,6 +6,7 @@ import type {
   CaptureLine,
   CaseLine,
   CaseView,
+  CheckLine,
   DecisionLine,
   DocumentLine,
   DocumentView,
@@ -22,6 +23,7 @@ import type {
   LessonView,
   LibrarySettings,
   LibraryView,
+  MementoLine,
   OrderClock,
   PartyRole,
   ProposalView,
@@ -171,6 +173,9 @@ export interface Backend {
   library(): Promise<LibraryView>;
   setLibrarySettings(settings: LibrarySettings): Promise<void>;
   pulse(): Promise<Pulse>;
+  /** Checks that everything in the library is there and unchanged. */
+  verify(): Promise<CheckLine[]>;
+  allowSavingToArchive(may: boolean): Promise<void>;
 
   cases(): Promise<CaseLine[]>;
   templates(): Promise<TemplateLine[]>;
@@ -179,6 +184,8 @@ export interface Backend {
   /** Starts a case that ships with the program, or returns it when it was started. */
   startCase(template: string): Promise<CaseView>;
   addParty(case_: string, party: NewParty): Promise<CaseView>;
+  /** A way to the network of its own; null: that of the library. */
+  setCaseProxy(case_: string, proxy: string | null): Promise<CaseView>;
   addLead(case_: string, lead: NewLead): Promise<void>;
   removeLead(case_: string, lead: string): Promise<void>;
 
@@ -222,6 +229,16 @@ export interface Backend {
   retry(job: string): Promise<void>;
   retryFailed(case_: string): Promise<number>;
   dropJob(job: string): Promise<void>;
+  /** Stops the queue and the watches of the library; pages that are added are captured all the same. */
+  pauseQueue(): Promise<void>;
+  resumeQueue(): Promise<void>;
+
+  /** The copies of a page that the web archive holds, the oldest first. */
+  mementos(case_: string, url: string): Promise<MementoLine[]>;
+  /** Captures the copy that stands nearest to an instant, as an older version of the page. */
+  captureMemento(case_: string, url: string, at: string): Promise<CaptureLine>;
+  /** Asks the web archive to save a page; refused unless that was allowed. */
+  saveToArchive(case_: string, url: string): Promise<MementoLine>;
 
   entities(case_: string): Promise<EntityLine[]>;
   addEntity(name: string, type: EntityType): Promise<Entity>;

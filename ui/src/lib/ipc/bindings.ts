@@ -94,6 +94,8 @@ export type CaseView = {
   leads: number;
   /** How many places it captures from. */
   watches: number;
+  /** The way to the network of its own that it has; that of the library when empty. */
+  proxy: string | null;
   /** The case. */
   id: CaseId;
   /** What the reporter calls it. */
@@ -256,6 +258,8 @@ export type EntityLine = {
   about: number;
   /** How many documents of the case name it. */
   documents: number;
+  /** Words by which the texts of the case mean it, as a reporter taught. */
+  learned: Array<string>;
   /** Its name in the library. */
   id: EntityId;
   /** The main name. */
@@ -398,8 +402,24 @@ export type LibraryView = {
   documents: number;
   /** The User-Agent that is sent when none is set. */
   default_user_agent: string;
+  /** Whether a web archive may be asked to save pages. */
+  may_save_to_archive: boolean;
+  /** What a web archive learns by that. */
+  saving_tells: string;
   /** What a person set. */
   settings: LibrarySettings;
+};
+
+/** A copy of a page in a web archive. */
+export type MementoLine = {
+  /** When the archive captured it, by its own word. */
+  at: string;
+  /** Where the copy is, as it was received. */
+  url: string;
+  /** The address that was asked about. */
+  original: string;
+  /** What the site answered then, where the archive tells. */
+  status: number | null;
 };
 
 /** A name in a text. */
@@ -487,6 +507,10 @@ export type QueueView = {
   jobs: Array<JobLine>;
   /** The watches. */
   watches: Array<WatchLine>;
+  /** Since when the queue and the watches of the library are paused. */
+  paused_since: string | null;
+  /** Since when no site could be reached. */
+  offline_since: string | null;
 };
 
 /** Why one field of a statement was read as it was. */

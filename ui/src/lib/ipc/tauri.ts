@@ -38,6 +38,8 @@ export const tauri: Backend = {
   library: () => call('library'),
   setLibrarySettings: (settings) => call('set_library_settings', { settings }),
   pulse: () => call('pulse'),
+  verify: () => call('verify'),
+  allowSavingToArchive: (may) => call('allow_saving_to_archive', { may }),
 
   cases: () => call('cases'),
   templates: () => call('templates'),
@@ -45,6 +47,7 @@ export const tauri: Backend = {
   newCase: (name) => call('new_case', { name }),
   startCase: (template) => call('start_case', { template }),
   addParty: (case_, party) => call('add_party', { case: case_, party }),
+  setCaseProxy: (case_, proxy) => call('set_case_proxy', { case: case_, proxy }),
   addLead: (case_, lead) => call('add_lead', { case: case_, lead }),
   removeLead: (case_, lead) => call('remove_lead', { case: case_, lead }),
 
@@ -78,6 +81,12 @@ export const tauri: Backend = {
   retry: (job) => call('retry', { job }),
   retryFailed: (case_) => call('retry_failed', { case: case_ }),
   dropJob: (job) => call('drop_job', { job }),
+  pauseQueue: () => call('pause_queue'),
+  resumeQueue: () => call('resume_queue'),
+
+  mementos: (case_, url) => call('mementos', { case: case_, url }),
+  captureMemento: (case_, url, at) => call('capture_memento', { case: case_, url, at }),
+  saveToArchive: (case_, url) => call('save_to_archive', { case: case_, url }),
 
   entities: (case_) => call('entities', { case: case_ }),
   addEntity: (name, type) => call('add_entity', { name, entityType: type }),

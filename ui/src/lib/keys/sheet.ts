@@ -20,6 +20,8 @@ export const SHEET: readonly KeySpec[] = [
   { key: 'R', group: 'deciding', label: c.readsRight },
   { key: 'X', group: 'deciding', label: c.reject },
   { key: 'E', group: 'deciding', label: c.edit },
+  { key: 'S', group: 'deciding', label: c.split },
+  { key: 'M', group: 'deciding', label: c.join },
   { key: '1 – 9', group: 'deciding', label: c.kind },
   { key: 'L', group: 'deciding', label: c.link },
   { key: 'N', group: 'deciding', label: c.tag },

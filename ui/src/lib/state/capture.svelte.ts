@@ -25,6 +25,15 @@ export class Capture {
     return this.#queue;
   }
 
+  /** Since when the queue is paused, and since when no site could be reached. */
+  get pausedSince() {
+    return this.#queue?.paused_since ?? null;
+  }
+
+  get offlineSince() {
+    return this.#queue?.offline_since ?? null;
+  }
+
   get documents() {
     return this.#documents;
   }

@@ -13,7 +13,9 @@ export type Setting =
   | 'hints'
   | 'user_agent'
   | 'proxy'
-  | 'fetch_while_open';
+  | 'fetch_while_open'
+  | 'case_proxy'
+  | 'saving';
 
 export class Settings {
   readonly #session: Session;
@@ -87,6 +89,24 @@ export class Settings {
       this.#library = { ...library, settings };
     };
     return this.#save(setting, () => this.#session.inTurn(save));
+  }
+
+  /** Gives the open case a way to the network of its own; null: that of the library. */
+  saveCaseProxy(proxy: string | null): Promise<boolean> {
+    return this.#save('case_proxy', async () => {
+      const case_ = this.#session.caseId;
+      if (!case_) return;
+      await this.#session.backend.setCaseProxy(case_, proxy);
+      await this.#session.refreshCase();
+    });
+  }
+
+  /** Allows that a web archive is asked to save pages, or no longer. */
+  allowSaving(may: boolean): Promise<boolean> {
+    return this.#save('saving', async () => {
+      await this.#session.backend.allowSavingToArchive(may);
+      await this.load();
+    });
   }
 
   /** Opens another folder as the library: its cases take the place of those shown. */

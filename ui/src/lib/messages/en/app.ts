@@ -87,6 +87,8 @@ export const app = {
     reject: 'Reject the proposal',
     edit: 'Change the reading',
     kind: 'Set the kind',
+    split: 'Split the statement that is read',
+    join: 'Join it with the one beside it',
     link: 'Link an answer',
     tag: 'Tag the selected words',
     copy: 'Copy the line with its source',

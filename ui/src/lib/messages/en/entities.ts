@@ -49,6 +49,8 @@ export const entities = {
   noAliases: 'No other names yet.',
   addAlias: 'Another name',
   addAliasButton: 'Add name',
+  learned: 'Also meant in this case by',
+  learnedNote: 'Learned from corrections. To take one back, undo the correction (Ctrl Z).',
   tags: 'Tags',
   noTags: 'No tags yet.',
   addTag: 'New tag',

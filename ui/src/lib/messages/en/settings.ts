@@ -1,8 +1,22 @@
 // The Settings screen, with the page on privacy. What it says of the program is held against
 // docs/threat-model.md: change both, or neither.
 
-import { counted } from '../../format/count';
+import { counted, number } from '../../format/count';
 import type { Theme } from '../../ipc/backend';
+
+/** What the checks of a library are about; one that is not known here goes by its own name. */
+const check: Record<string, string> = {
+  store: 'The database holds together.',
+  archive: 'Every record of the archive is what its digests say.',
+  'captured bytes': 'Every page has the bytes that were received.',
+  'records and rows': 'Archive and database name the same captures.',
+  'capture log': 'The log of captures has an entry for each, in order.',
+  checkpoints: 'The signed checkpoints fit the log.',
+  texts: 'Every text is the one that was read from its page.',
+  spans: 'The words of every statement stand where they are said to stand.',
+  index: 'The search index holds what the database holds.',
+  'captures that can be trusted': 'Captures that nothing speaks against.',
+};
 
 const theme: Record<Theme, string> = {
   system: 'As the system',
@@ -18,6 +32,7 @@ const privacy = [
       'Reading, searching, reviewing and exporting make no request.',
       'Capturing a page asks its site for the page, and for its robots.txt. The site sees the address that the visit comes from, the time, and the name under “Network”.',
       'Looking at a watch asks the site of the watch, and captures what is new there. That happens when you press “Fetch now”, and while this window is open if you left that on under “Network”.',
+      'A web archive is asked about a page only when you press in its dialog, and to save a page only if you allowed that under “Network”.',
       'To find a site, its name is looked up by the name service of your system; with a proxy, by the proxy.',
       'On macOS and Windows, the system may ask whoever issued the certificate of a site whether it still holds.',
       'Opening a link hands it to your browser, after a warning. The site then sees a visit from your browser.',
@@ -73,6 +88,17 @@ export const settings = {
   libraryNeeded: 'Give the path of a folder.',
   captures: (n: number) => counted(n, 'capture', 'captures'),
   documents: (n: number) => counted(n, 'document', 'documents'),
+  verify: 'Check the library',
+  verifyHint:
+    'Reads every page, version and decision again and compares them with what was written down. A large library takes minutes.',
+  verifying: 'Checking…',
+  verifyWell: 'Everything is there and unchanged.',
+  verifyBad:
+    'Not everything is as it was written down. Keep the folder as it is, and make a copy of it before anything else.',
+  verifyLine: (count: number) => `${number(count)} checked`,
+  check: (name: string) => check[name] ?? name,
+  verifyList: 'What was checked',
+  verifyMore: (count: number) => `and ${number(count)} more`,
   notEncrypted:
     'The library is not encrypted. Whoever can read the folder can read all of it: use the disk encryption of your system.',
 
@@ -97,11 +123,15 @@ export const settings = {
   agentOneLine: 'A User-Agent is one line of plain letters, digits and signs.',
   proxy: 'Proxy',
   proxyHint:
-    'For example socks5h://127.0.0.1:9050 or http://proxy.example:3128. Empty, each site is asked directly.',
+    'For example socks5h://127.0.0.1:9050 or http://proxy.example:3128, or the word tor or system. Empty, each site is asked directly.',
   proxyNote:
     'Through a proxy, sites see the proxy’s address and not yours. The proxy also looks up the names of sites, so that the name service of this network does not see them.',
   proxyBad:
     'A proxy is written like socks5h://127.0.0.1:9050: http, socks5 or socks5h, then host and port.',
+  caseProxy: (name: string) => `Proxy of ${name}`,
+  caseProxyHint:
+    'Only for this case: an address, or the word tor, system or none. Empty, it goes the way of the library.',
+  saving: 'The Wayback Machine may be asked to save pages',
   whileOpen: 'Fetch while this window is open',
   whileOpenHint:
     'Watches that are due are looked at, and what waits in the queue is tried again. Off, nothing is fetched unless you ask for it.',
