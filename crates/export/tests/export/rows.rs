@@ -63,6 +63,7 @@ pub(crate) fn row(id: &str, kind: Kind, said: &str, speaker: &str, quote: &str) 
         about: None,
         response: None,
         fictional: true,
+        page_change: None,
     }
 }
 

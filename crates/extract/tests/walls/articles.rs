@@ -44,6 +44,7 @@ pub(crate) fn examples() -> Vec<Example> {
 }
 
 /// Whole articles with a banner, a box, an offer or a script beside them.
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
 fn dressed() -> Vec<Example> {
     vec![
         Example::new("a cookie banner before it", whole("", BANNER, "")),

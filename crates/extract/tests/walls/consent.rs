@@ -2,6 +2,7 @@
 
 use super::{Example, page};
 
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
 pub(crate) fn examples() -> Vec<Example> {
     let mut examples = vec![
         Example::new(

@@ -57,7 +57,7 @@ pub(crate) fn paragraphs(count: usize) -> String {
         .iter()
         .cycle()
         .take(count)
-        .map(|it| format!("<p>{it}</p>\n"))
+        .flat_map(|it| ["<p>", it, "</p>\n"])
         .collect()
 }
 

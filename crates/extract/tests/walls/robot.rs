@@ -9,6 +9,7 @@ pub(crate) fn examples() -> Vec<Example> {
         .collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
 fn challenges() -> Vec<Example> {
     vec![
         Example::new(
@@ -84,6 +85,7 @@ fn challenges() -> Vec<Example> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
 fn captchas() -> Vec<Example> {
     vec![
         Example::new(
