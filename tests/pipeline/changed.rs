@@ -173,7 +173,7 @@ fn what_changes_by_itself_on_a_page_makes_no_version() {
         dressed("<p>Updated 3 minutes ago</p>"),
         dressed("<p>1,204 comments</p>"),
     ];
-    let (program, _server, url) = serving(&[&[plain.clone()], &others[..]].concat());
+    let (program, _server, url) = serving(&[std::slice::from_ref(&plain), &others[..]].concat());
     assert_eq!(add(&program, &url)["result"], "new");
     for other in &others {
         assert_eq!(add(&program, &url)["result"], "unchanged", "{other}");

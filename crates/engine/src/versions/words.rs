@@ -294,7 +294,7 @@ mod tests {
             let mut words = String::new();
             for at in 0..count {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                words.push_str(&format!("w{} ", state >> 22));
+                words.extend(["w", &(state >> 22).to_string(), " "]);
                 if at % 12 == 0 {
                     words.push_str("\n\n");
                 }

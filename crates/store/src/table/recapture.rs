@@ -26,7 +26,8 @@ CREATE TABLE recaptured (
 ",
 };
 
-/// ?1 is the case. The pages of the web on which somebody has checked a statement.
+/// ?1 is the case. The pages that were fetched once and on which somebody has checked a statement:
+/// one that a reporter supplied may be where the program has no business.
 const PAGES: &str = "
 SELECT d.document, p.address,
     max(coalesce((SELECT max(c.captured) FROM document_captures k JOIN captures c
@@ -35,6 +36,9 @@ SELECT d.document, p.address,
         AS last
 FROM case_documents d JOIN documents p ON p.id = d.document
 WHERE d.case_id = ?1 AND (p.address LIKE 'http://%' OR p.address LIKE 'https://%')
+    AND EXISTS (SELECT 1 FROM document_captures k JOIN captures c ON c.id = k.capture
+        WHERE k.document = d.document
+            AND json_extract(c.retrieval, '$.provenance') = 'fetched')
     AND EXISTS (SELECT 1 FROM versions v JOIN statements s ON s.version = v.id
         WHERE v.document = d.document AND s.status NOT IN ('unread', 'rejected'))
 ORDER BY last, d.document";
