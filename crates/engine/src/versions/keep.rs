@@ -20,6 +20,10 @@ use crate::take_over::ranks_of;
 /// that different readers made: what one of them left out may be on the page all the same, until
 /// `reread` has both read by the same.
 pub(crate) fn keep_standings(tx: &WriteTx<'_>, document: DocumentId) -> Result<(), EngineError> {
+    if tx.versions().order_of(document)?.len() < 2 {
+        // What was kept of a version that is gone went with it.
+        return Ok(());
+    }
     let versions = tx.versions().of(document)?;
     let ranks = ranks_of(tx, document)?;
     let places = versions.iter().map(|it| it.id).zip(0..);
@@ -33,10 +37,15 @@ pub(crate) fn keep_standings(tx: &WriteTx<'_>, document: DocumentId) -> Result<(
     for (place, statements) in by_version {
         match later(&versions, &ranks, place) {
             Some(latest) => keep(tx, &places, &versions[place], latest, &statements)?,
-            None => statements
-                .iter()
-                .try_for_each(|it| tx.standings_mut().forget(it.id))?,
+            None => forget(tx, &statements)?,
         }
+    }
+    Ok(())
+}
+
+fn forget(tx: &WriteTx<'_>, statements: &[Statement]) -> Result<(), EngineError> {
+    for statement in statements {
+        tx.standings_mut().forget(statement.id)?;
     }
     Ok(())
 }

@@ -41,6 +41,12 @@ const ROBOT_CHECK: usize = 1_500;
 /// A teaser is shorter than this, in characters.
 const TEASER: usize = 1_200;
 
+/// A longer teaser ends in an offer, and its house tells machines that it is closed.
+const LONG_TEASER: usize = 2_500;
+
+/// How many of the last paragraphs may be the offer.
+const OFFER: usize = 4;
+
 /// A sign-in or consent page leaves less than this for an article, in characters.
 const SHORT: usize = 600;
 
@@ -59,7 +65,7 @@ pub(super) fn wall(evidence: &Evidence<'_>) -> Option<Wall> {
     if words.length < ROBOT_CHECK && words.is_robot_check() {
         return Some(Wall::RobotCheck);
     }
-    if words.length < TEASER && words.is_teaser() {
+    if (words.length < TEASER && words.is_teaser()) || words.ends_in_an_offer() {
         return Some(if words.is_free_of_charge() {
             Wall::Login
         } else {
@@ -96,7 +102,7 @@ impl<'a> Words<'a> {
         let mut prose = 0;
         let mut notices = String::new();
         // What is longer than any wall is not looked at further.
-        let looked_at = if length < ROBOT_CHECK.max(TEASER) {
+        let looked_at = if length < LONG_TEASER {
             evidence.text
         } else {
             ""
@@ -161,8 +167,7 @@ impl<'a> Words<'a> {
         if any(&self.notices, TEASER_WORDS) {
             return true;
         }
-        let locked = page.meta(&["article:content_tier"]);
-        let closed = page.data.free == Some(false) || locked.is_some_and(|(_, it)| it == "locked");
+        let closed = self.is_closed();
         let said = any(visible, TEASER_WORDS);
         if closed {
             let cut = text.ends_with('…') || text.ends_with("...");
@@ -170,6 +175,20 @@ impl<'a> Words<'a> {
             return said || cut || self.length < BARE || (built && self.prose < SHORT);
         }
         said && page.data.free != Some(true) && self.length < SHORT && self.prose < BARE
+    }
+
+    /// Tells whether the page tells machines that not everybody may read it.
+    fn is_closed(&self) -> bool {
+        let page = self.evidence.page;
+        let locked = page.meta(&["article:content_tier"]);
+        page.data.free == Some(false) || locked.is_some_and(|(_, it)| it == "locked")
+    }
+
+    /// Tells a teaser of several paragraphs by what stands at its end.
+    fn ends_in_an_offer(&self) -> bool {
+        let is_offer = |it: &str| any(&unquoted(it).to_lowercase().replace('’', "'"), TEASER_WORDS);
+        let mut last = self.evidence.text.rsplit("\n\n").take(OFFER);
+        self.length < LONG_TEASER && self.is_closed() && last.any(is_offer)
     }
 
     /// Tells whether what a teaser asks for is a name, and not money.

@@ -76,6 +76,10 @@ fn dressed() -> Vec<Example> {
             whole(CLOSED, "", OFFER),
         ),
         Example::new(
+            "a closed house that served a text of medium length",
+            short(CLOSED, "", OFFER).replace("</article>", &format!("{}</article>", paragraphs(6))),
+        ),
+        Example::new(
             "an offer at the end of a free article",
             whole(FREE, "", OFFER),
         ),

@@ -30,7 +30,7 @@ fn closed() -> Vec<Example> {
         ("piano, empty container filled by a script", 2, "<div id=piano-inline class=piano-container></div><div class=paywalled></div>"),
         ("closed, faded last paragraph", 2, "<p>The court heard that the logs…</p><div class=paywall-fade></div>"),
         ("hard wall with a price list", 3, "<section class=paywall><h2>Keep reading with a subscription</h2><ul><li>Digital, 12 a month</li><li>Print and digital, 30 a month</li></ul><p>Cancel at any time.</p></section>"),
-        ("closed by a data attribute and a login line", 2, "<div class=gateway><p>To read the full story, subscribe or log in.</p></div>"),
+        ("closed, ten sentences, then the offer", 10, "<div class=paywall><h2>Subscribe to continue reading</h2><p>Cancel at any time.</p></div>"),("closed by a data attribute and a login line", 2, "<div class=gateway><p>To read the full story, subscribe or log in.</p></div>"),
         ("closed, German plus article", 2, "<div class=paywall><h2>Weiterlesen mit Hafenblatt+</h2><p>Jetzt 4 Wochen testen.</p></div>"),
     ]
     .into_iter()
