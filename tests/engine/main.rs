@@ -13,6 +13,7 @@ mod lines;
 mod overview;
 mod queue;
 mod reader;
+mod recaptured;
 mod settings;
 mod shaped;
 mod supplied;

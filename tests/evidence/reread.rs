@@ -1,6 +1,6 @@
 //! Reading a library again: what a machine found is found anew, what a person decided stays.
 
-use counterclaim_tests::Program;
+use counterclaim_tests::{Program, Reply, Server};
 use serde_json::Value;
 
 use crate::library::{all_is_well, change, with_stories};
@@ -112,4 +112,40 @@ fn what_could_not_be_read_before_is_read() {
         |rows: Vec<Value>| -> Vec<Value> { rows.iter().map(|it| it["text"].clone()).collect() };
     assert_eq!(texts(rows(&program)), texts(before));
     all_is_well(&program);
+}
+
+/// A page that did not change was once given a new version because the program had.
+#[test]
+fn a_page_captured_again_is_compared_as_this_reader_reads_it() {
+    let server = Server::start();
+    let story = "Acme accused Orbit of stealing its catalogue of sea charts on 11 February 2031.\n\n\
+        Orbit denied that it had stolen any charts, in a statement to this paper.\n";
+    server.route("/story", Reply::of(200, "text/plain", story));
+    let program = Program::with(&server);
+    program.run(&["case", "new", "Acme v. Orbit"]).done();
+    let url = server.url("/story");
+    program.json(&["add", "acme", &url]);
+    change(
+        &program,
+        "UPDATE versions SET extractor = 'old',
+            article = json_set(article, '$.text', 'Menu. ' || json_extract(article, '$.text'));",
+    );
+    assert_eq!(
+        program.json(&["add", "acme", &url])[0]["result"],
+        "unchanged"
+    );
+    let other = story.replace("stealing", "using some of");
+    server.route("/story", Reply::of(200, "text/plain", other));
+    assert_eq!(program.json(&["add", "acme", &url])[0]["result"], "new");
+    let flagged = || {
+        let rows = program.json(&["timeline", "acme"]);
+        rows.iter()
+            .filter(|it| it.get("page_change").is_some())
+            .count()
+    };
+    assert_eq!(flagged(), 0, "the two texts are of different readers");
+    let diff = program.json(&["version", "diff", &url]);
+    assert_eq!(diff[0]["other_reader"], true);
+    program.json(&["reread"]);
+    assert_eq!(flagged(), 1, "now they are not");
 }

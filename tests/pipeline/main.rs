@@ -1,5 +1,6 @@
 //! The whole way of a page: watched, fetched, archived, read, found; also when the process dies.
 
+mod changed;
 mod crash;
 mod import;
 mod memento;

@@ -11,8 +11,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::view::{
     ArchivedPage, CaptureLine, CaseLine, CaseView, CheckLine, DecisionLine, DocumentLine,
     DocumentView, EntityLine, ExportPreview, LessonView, LibrarySettings, LibraryView, MementoLine,
-    ProposalView, Pulse, QueueView, SearchView, ShapeLine, StatementDetail, TemplateLine,
-    TimelineView,
+    ProposalView, Pulse, QueueView, RecaptureView, SearchView, ShapeLine, StatementDetail,
+    TemplateLine, TimelineView, VersionDiff, VersionsView,
 };
 
 const HEAD: &str = "\
@@ -63,6 +63,7 @@ impl Types {
         self.visit::<ProposalView>();
         self.visit::<Pulse>();
         self.visit::<QueueView>();
+        self.visit::<RecaptureView>();
         self.visit::<SearchView>();
         self.visit::<ShapeLine>();
         self.visit::<StatementDetail>();
@@ -70,6 +71,8 @@ impl Types {
         self.visit::<Status>();
         self.visit::<TemplateLine>();
         self.visit::<TimelineView>();
+        self.visit::<VersionDiff>();
+        self.visit::<VersionsView>();
         self.visit::<export::OrderClock>();
         self.visit::<model::Entity>();
     }

@@ -11,6 +11,7 @@ use crate::error::EngineError;
 use crate::library::Library;
 use crate::line::{lane, moment};
 use crate::timeline::outlet_of;
+use crate::versions::walls;
 use crate::view::{DocumentView, StatementMark, VersionLine, date};
 use mention::{Known, mentions_in};
 
@@ -54,6 +55,7 @@ fn view(
     let found = tx.readings().mentions_of(version.id)?;
     let statements = tx.statements().of_version(version.id)?;
     let outlet = outlet_of(&document, &version);
+    let walls = walls(tx, &document.address)?;
     let article = version.article;
     Ok(DocumentView {
         id,
@@ -71,6 +73,7 @@ fn view(
         text: article.text,
         is_page,
         fictional: case.fictional,
+        walls,
         problems: article.problems,
     })
 }

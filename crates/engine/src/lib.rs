@@ -38,6 +38,7 @@ mod take_over;
 mod template;
 mod timeline;
 mod verify;
+mod versions;
 pub mod view;
 mod worker;
 mod world;

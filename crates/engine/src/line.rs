@@ -56,6 +56,7 @@ pub(crate) fn line(row: &Row, voices: &Voices) -> TimelineLine {
         confidence: row.confidence,
         cluster: row.cluster.clone(),
         about: row.about.clone(),
+        page_change: row.page_change.clone(),
     }
 }
 

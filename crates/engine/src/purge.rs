@@ -18,6 +18,7 @@ use url::Url;
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::reading::in_one_line;
+use crate::versions::keep_standings;
 use crate::view::{PurgeLine, PurgePlan};
 
 /// What is to be removed.
@@ -125,6 +126,10 @@ impl Library {
                 length: place.length,
                 at,
             })?;
+        }
+        // What was compared with a version that is gone is compared with the one that is last now.
+        for document in &order.plan.documents {
+            keep_standings(tx, *document)?;
         }
         Ok(purges.end()?)
     }

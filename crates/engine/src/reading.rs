@@ -24,6 +24,7 @@ use crate::library::Library;
 use crate::review::{Lessons, with_learned};
 use crate::supply::{is_told, put_told};
 use crate::take_over::take_over;
+use crate::versions::{is_alike, keep_standings};
 use crate::view::{CaptureLine, CaptureResult};
 use crate::worker::WorkerError;
 
@@ -117,12 +118,13 @@ impl Library {
         article: Article,
     ) -> Result<Filed, EngineError> {
         let known = self.store.read(|tx| Before::of(tx, address))?;
-        let reading = match known {
+        let known = known.map(|it| self.as_read_now(it)).transpose()?;
+        let reading = match &known {
             Some(known) if known.says_the_same(capture, &article) => Reading::default(),
             _ => statements::read(&self.reader_input(&article, &[into.case])?),
         };
         self.store.write(|tx| {
-            let before = Before::of(tx, address)?;
+            let before = Before::of(tx, address)?.map(|it| it.or_known(known));
             let same = |it: &&Before| it.says_the_same(capture, &article);
             if let Some(before) = before.as_ref().filter(same) {
                 return file_unchanged(tx, into, capture, before);
@@ -168,11 +170,25 @@ impl Library {
             .add_machine_answers(&taken.renamed(&answers))?;
         tx.readings_mut()
             .replace(version.id, &reading.mentions, &reading.dates)?;
+        keep_standings(tx, version.document)?;
         Ok(Read {
             statements,
             fresh: taken.fresh.len() as u64,
             met: taken.met,
         })
+    }
+
+    /// Returns a document with what this reader makes of its latest version, where another reader made
+    /// it: a page that did not change has no new version because the program did.
+    fn as_read_now(&self, mut before: Before) -> Result<Before, EngineError> {
+        if before.version.extractor != extract::EXTRACTOR {
+            before.now = match self.extracted(&before.version) {
+                Ok(article) => article,
+                Err(error) if error.concerns_one_page() => None,
+                Err(error) => return Err(error),
+            };
+        }
+        Ok(before)
     }
 
     fn fresh_version(&self, document: DocumentId, capture: &Capture, article: Article) -> Version {
@@ -322,6 +338,8 @@ struct Before {
     version: Version,
     /// How the bytes of that version came in.
     provenance: Provenance,
+    /// What this reader makes of them, where another one made the version.
+    now: Option<Article>,
 }
 
 impl Before {
@@ -339,7 +357,15 @@ impl Before {
             document,
             version,
             provenance: capture.retrieval.provenance,
+            now: None,
         }))
+    }
+
+    /// Takes over what was made of the same version before.
+    fn or_known(mut self, known: Option<Self>) -> Self {
+        let same = known.filter(|known| known.version.id == self.version.id);
+        self.now = same.and_then(|known| known.now);
+        self
     }
 
     /// Tells whether an article says what the latest version says: an advert that changed makes no
@@ -347,12 +373,26 @@ impl Before {
     fn says_the_same(&self, capture: &Capture, article: &Article) -> bool {
         let is_supplied = |it: Provenance| it == Provenance::Supplied;
         let is_now_supplied = is_supplied(capture.retrieval.provenance);
-        let old = &self.version.article;
+        let old = self.now.as_ref().unwrap_or(&self.version.article);
         (is_now_supplied || !is_supplied(self.provenance))
-            && old.text == article.text
-            && is_same(&old.title, &article.title, is_now_supplied)
+            && is_alike(&old.text, &article.text)
+            && is_same(
+                &spaced(&old.title),
+                &spaced(&article.title),
+                is_now_supplied,
+            )
             && is_same(&old.authors, &article.authors, is_now_supplied)
             && is_same(&old.published, &article.published, is_now_supplied)
+    }
+}
+
+/// Returns a headline with single spaces.
+fn spaced(title: &Found<Option<String>>) -> Found<Option<String>> {
+    let value = title.value.as_deref();
+    let words = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ");
+    Found {
+        value: value.map(words),
+        ..title.clone()
     }
 }
 

@@ -20,6 +20,7 @@ use crate::library::Library;
 use crate::reading::{Intake, hints_of, in_one_line};
 use crate::supply::put_told;
 use crate::take_over::moved;
+use crate::versions::keep_standings;
 use crate::view::RereadLine;
 use crate::world::Event;
 
@@ -95,6 +96,7 @@ impl Library {
         for version in versions {
             self.reread_version(&version, &cases, &mut all)?;
         }
+        self.store.write(|tx| keep_standings(tx, id))?;
         self.store.read(|tx| line(tx, id, all))
     }
 
@@ -132,7 +134,7 @@ impl Library {
     }
 
     /// Reads the article of a version from its capture; nothing where there is none any more.
-    fn extracted(&self, old: &Version) -> Result<Option<Article>, EngineError> {
+    pub(crate) fn extracted(&self, old: &Version) -> Result<Option<Article>, EngineError> {
         let (capture, decoded) = self.stored(old.capture)?;
         let asked = capture.retrieval.asked();
         let mut article = self.extract_article(asked.as_str(), &hints_of(&capture), &decoded)?;

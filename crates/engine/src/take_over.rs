@@ -170,7 +170,10 @@ fn reshaped(
 }
 
 /// Returns how far the capture of each version of a document rests on somebody's word.
-fn ranks_of(tx: &ReadTx<'_>, document: DocumentId) -> Result<BTreeMap<VersionId, u8>, EngineError> {
+pub(crate) fn ranks_of(
+    tx: &ReadTx<'_>,
+    document: DocumentId,
+) -> Result<BTreeMap<VersionId, u8>, EngineError> {
     let captures = tx.captures().of_document(document)?;
     let captures: BTreeMap<_, _> = captures
         .iter()

@@ -25,6 +25,6 @@ mod words;
 
 pub use format::{ExportError, Format, FormatError, render};
 pub use name::file_name;
-pub use row::{Date, Decided, Row, RowCapture, RowDocument, RowStatus, RowType};
+pub use row::{Date, Decided, PageChange, Row, RowCapture, RowDocument, RowStatus, RowType};
 pub use sourced::sourced_line;
 pub use timeline::{CaseHead, LeftOut, OrderClock, OrderClockError, Timeline};

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
-use model::{Form, Kind};
+use model::{Form, Kind, Standing};
 use serde::Serialize;
 
-use crate::row::{Date, Row, RowType};
+use crate::row::{Date, PageChange, Row, RowType};
 use crate::timeline::{OrderClock, Timeline};
 use crate::{date_words, hidden, sentence, words};
 
@@ -70,6 +70,8 @@ pub(crate) struct Line<'a> {
     /// Whether an answer could be expected and none is known.
     pub(crate) unanswered: bool,
     pub(crate) response: Option<&'a str>,
+    /// What became of it in a later capture of its page.
+    pub(crate) page_change: Option<String>,
     pub(crate) why: Option<&'a str>,
     pub(crate) confidence: Option<String>,
     pub(crate) label: Option<&'static str>,
@@ -130,6 +132,7 @@ fn line<'a>(
         answered_by: references(timeline, places, &row.answered_by),
         unanswered: is_unanswered(row),
         response: row.response.as_deref(),
+        page_change: row.page_change.as_ref().map(page_change),
         why: row.why.as_deref(),
         confidence: row.confidence.map(|it| it.to_string()),
         label: (timeline.case.fictional || row.fictional).then_some(sentence::FICTIONAL),
@@ -141,6 +144,16 @@ fn line<'a>(
 /// is not what the speaker said.
 pub(crate) fn is_quotation(row: &Row) -> bool {
     row.row_type == RowType::Statement && matches!(row.form, Some(Form::Direct | Form::Mixed))
+}
+
+/// Says what became of the words, as far as captures tell: never who took them away, or when.
+fn page_change(change: &PageChange) -> String {
+    let state = match change.state {
+        Standing::Gone => "absent in",
+        _ => "worded otherwise in",
+    };
+    let at = date_words::in_words(&change.captured);
+    format!("{} ({state} the capture of {at})", change.note)
 }
 
 /// Allegations wait for an answer; nothing else is called unanswered.

@@ -101,6 +101,7 @@ fn facts(line: &Line<'_>) -> Vec<(&'static str, String)> {
         ("Answers", references(&line.answers)),
         ("Answered by", answered_by(line)),
         ("Response", plain(line.response)),
+        ("Page", plain(line.page_change.as_deref())),
     ]);
     facts.extend(
         line.clocks

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     Access, Anonymity, AnswerForm, Attribution, Confidence, CorrectionForm, Form, Kind, Precision,
-    Provenance, Ruling, Status, VersionId, When,
+    Provenance, Ruling, Standing, Status, VersionId, When,
 };
 use serde::{Serialize, Serializer};
 
@@ -113,6 +113,29 @@ pub struct RowCapture {
     pub provenance: Provenance,
 }
 
+/// What became of a statement in a later capture of its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct PageChange {
+    /// changed, or gone.
+    pub state: Standing,
+    /// The first version since which it is so.
+    pub version: VersionId,
+    /// When that was captured.
+    pub captured: Date,
+    /// What stands in the place of the words there, where something like them does.
+    pub now: Option<String>,
+    /// What is known of it, in plain words.
+    pub note: String,
+}
+
+impl PageChange {
+    /// What is said where no capture of the page explains the change.
+    pub const NO_NOTICE: &str = "changed; no notice found in captures";
+    /// What is said where a later version carries a notice of the outlet.
+    pub const WITH_NOTICE: &str = "changed; the page carries a correction notice";
+}
+
 /// Who decided last on the reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
@@ -192,4 +215,8 @@ pub struct Row {
     pub response: Option<String>,
     /// Whether everything in the row is invented.
     pub fictional: bool,
+    /// What became of it in a later capture of its page; nothing while the words stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub page_change: Option<PageChange>,
 }

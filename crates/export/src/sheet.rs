@@ -48,7 +48,7 @@ const HEAD: [&str; 14] = [
 ];
 
 /// The columns after the dates.
-const TAIL: [&str; 18] = [
+const TAIL: [&str; 19] = [
     "title",
     "outlet",
     "address",
@@ -59,6 +59,7 @@ const TAIL: [&str; 18] = [
     "answers",
     "answered_by",
     "response",
+    "page_change",
     "confidence",
     "why",
     "document",
@@ -147,6 +148,7 @@ fn tail(timeline: &Timeline, row: &Row, line: &Line<'_>, about: &str) -> Vec<Str
             numbers(&line.answered_by)
         },
         text(line.response),
+        text(line.page_change.as_deref()),
         line.confidence.clone().unwrap_or_default(),
         text(line.why),
         text(row.document.as_ref().and_then(|it| it.id.as_deref())),

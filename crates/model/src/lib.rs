@@ -23,6 +23,7 @@ mod reading;
 mod reason;
 mod site;
 mod span;
+mod standing;
 mod statement;
 mod watch;
 mod word;
@@ -52,10 +53,11 @@ pub use reading::{
 pub use reason::{Field, Method, Reason, why};
 pub use site::{Site, site_of};
 pub use span::{QuoteSelector, Span, TextIndex, plain_text};
+pub use standing::Standing;
 pub use statement::{
     Access, Alteration, Altered, Anonymity, AnswerForm, Attribution, CorrectionForm, Form, Kind,
     Ruling, Stage, Statement, Status, Translation,
 };
-pub use watch::{Watch, WatchKind};
+pub use watch::{Recapture, Watch, WatchKind};
 pub use word::WordError;
 pub use world::{Clock, Ids};

@@ -21,6 +21,32 @@ words! {
     }
 }
 
+words! {
+    /// How often the pages of a case are captured again that carry checked statements.
+    pub enum Recapture as "time between captures" {
+        /// Never by itself.
+        Off = "off",
+        /// Every day.
+        Day = "day",
+        /// Every week.
+        Week = "week",
+        /// Every thirty days.
+        Month = "month",
+    }
+}
+
+impl Recapture {
+    /// Returns how many days lie between two captures; nothing for never.
+    pub fn days(self) -> Option<i64> {
+        match self {
+            Self::Off => None,
+            Self::Day => Some(1),
+            Self::Week => Some(7),
+            Self::Month => Some(30),
+        }
+    }
+}
+
 /// A place that a case captures from.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Watch {

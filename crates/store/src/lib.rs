@@ -33,8 +33,9 @@ pub use table::{
     Entities, EntitiesMut, Erasure, How, Identity, IndexedKind, Jobs, JobsMut, Leads, LeadsMut,
     LearnedNames, LearnedNamesMut, LogEntry, Logged, NamesUsed, Outlets, OutletsMut, Parties,
     PartiesMut, Points, PointsMut, Purges, PurgesMut, QueueLimits, QueueRun, Queued, Readings,
-    ReadingsMut, Rereads, RereadsMut, Robots, RobotsMut, Seen, Settings, SettingsMut, Statements,
-    StatementsMut, StoredCheckpoint, StoredSettings, StoredStamp, Validators, Versions,
+    ReadingsMut, RecapturedPage, Recaptures, RecapturesMut, Rereads, RereadsMut, Robots, RobotsMut,
+    Seen, Settings, SettingsMut, Standings, StandingsMut, Statements, StatementsMut,
+    StoredCheckpoint, StoredSettings, StoredStamp, StoredStanding, Validators, Versions,
     VersionsMut, Watches, WatchesMut,
 };
 pub use tx::{ReadTx, WriteTx};

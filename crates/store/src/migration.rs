@@ -60,6 +60,8 @@ pub(crate) const ALL: &[Migration] = &[
     table::checkpoint::CREATE,
     table::purge::CREATE,
     table::reread::CREATE,
+    table::standing::CREATE,
+    table::recapture::CREATE,
 ];
 
 /// Takes the steps that the library has not seen yet; a new file gets its identity too.

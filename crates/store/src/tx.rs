@@ -15,8 +15,9 @@ use crate::table::{
     CaseDocumentsMut, Cases, CasesMut, Checkpoints, CheckpointsMut, Decisions, DecisionsMut,
     Documents, DocumentsMut, Entities, EntitiesMut, Jobs, JobsMut, Leads, LeadsMut, LearnedNames,
     LearnedNamesMut, Outlets, OutletsMut, Parties, PartiesMut, Points, PointsMut, Purges,
-    PurgesMut, Readings, ReadingsMut, Rereads, RereadsMut, Robots, RobotsMut, Settings,
-    SettingsMut, Statements, StatementsMut, Versions, VersionsMut, Watches, WatchesMut,
+    PurgesMut, Readings, ReadingsMut, Recaptures, RecapturesMut, Rereads, RereadsMut, Robots,
+    RobotsMut, Settings, SettingsMut, Standings, StandingsMut, Statements, StatementsMut, Versions,
+    VersionsMut, Watches, WatchesMut,
 };
 
 /// A consistent snapshot of the library, for reading.
@@ -94,12 +95,16 @@ tables! {
     purges: Purges, purges_mut: PurgesMut;
     /// Mentions and dates found in versions.
     readings: Readings, readings_mut: ReadingsMut;
+    /// Pages that are captured again.
+    recaptures: Recaptures, recaptures_mut: RecapturesMut;
     /// How far a new reading of the library has come.
     rereads: Rereads, rereads_mut: RereadsMut;
     /// Kept copies of robots.txt.
     robots: Robots, robots_mut: RobotsMut;
     /// What a person set for the library.
     settings: Settings, settings_mut: SettingsMut;
+    /// What became of statements in later versions.
+    standings: Standings, standings_mut: StandingsMut;
     /// Statements.
     statements: Statements, statements_mut: StatementsMut;
     /// Versions of documents.

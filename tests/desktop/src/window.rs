@@ -17,8 +17,9 @@ use crate::driver::Driver;
 /// How long a step waits for what it needs.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(40);
-/// How often something is clicked that is gone when the click comes.
-const TRIES: u32 = 5;
+/// How often something is clicked that is gone when the click comes, or stands in a list that still
+/// scrolls: its rows take no clicks then.
+const TRIES: u32 = 25;
 
 /// How often a picture is taken before the window counts as one that is never still.
 const STILLS: u32 = 12;

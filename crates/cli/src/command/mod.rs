@@ -14,6 +14,7 @@ mod party;
 mod purge;
 mod queue;
 mod read;
+mod recapture;
 mod reread;
 mod review;
 mod search;
@@ -21,6 +22,7 @@ mod settings;
 mod statements;
 mod timeline;
 mod verify;
+mod version;
 mod watch;
 
 use std::path::PathBuf;
@@ -72,6 +74,8 @@ enum Command {
     Archive(archive::ArchiveArguments),
     /// Set the proxy and the User-Agent of the library, or the proxy of a case
     Settings(settings::SettingsArguments),
+    /// Capture the pages of checked statements again, every day, week or month
+    Recapture(recapture::RecaptureArguments),
     /// Import html, mhtml, pdf, txt, eml, warc, wacz and opml files, or folders of them
     Import(import::ImportArguments),
     /// Read pages as articles; nothing is stored
@@ -84,6 +88,8 @@ enum Command {
     Search(search::SearchArguments),
     /// Show the timeline of a case
     Timeline(timeline::TimelineArguments),
+    /// List the versions of a document, or compare two of them
+    Version(version::VersionArguments),
     /// List the proposals of a case, or decide on them
     Review(review::ReviewArguments),
     /// Decide on proposals
@@ -130,12 +136,14 @@ impl Arguments {
             Command::Queue(arguments) => queue::run(&desk, arguments),
             Command::Archive(arguments) => archive::run(&desk, arguments),
             Command::Settings(arguments) => settings::run(&desk, arguments),
+            Command::Recapture(arguments) => recapture::run(&desk, &arguments),
             Command::Import(arguments) => import::run(&desk, &arguments),
             Command::Read(arguments) => read::run(&desk, &arguments),
             Command::Feed(arguments) => feed::run(&desk, &arguments),
             Command::Statements(arguments) => statements::run(&desk, &arguments),
             Command::Search(arguments) => search::run(&desk, &arguments),
             Command::Timeline(arguments) => timeline::run(&desk, &arguments),
+            Command::Version(arguments) => version::run(&desk, &arguments),
             Command::Review(arguments) => review::run(&desk, arguments),
             Command::Decide(arguments) => review::decide(&desk, arguments),
             Command::Entity(arguments) => entity::run(&desk, arguments),

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use clap::Args;
-use engine::model::{Kind, When};
-use engine::view::Row;
+use engine::model::{Kind, Standing, When};
+use engine::view::{PageChange, Row};
 use engine::{OrderClock, Show, TimelineFilter};
 
 use super::Desk;
@@ -112,8 +112,19 @@ pub(crate) fn in_words(row: &Row, clock: OrderClock, around: &Around<'_>) -> Str
             .as_ref()
             .map(|it| format!("    response: {it}")),
     );
+    lines.extend(row.page_change.as_ref().map(page_change));
     lines.push(format!("    {}  {}\n", status(row.status.as_str()), row.id));
     lines.join("\n")
+}
+
+/// Returns what became of the words in a later capture of their page.
+fn page_change(change: &PageChange) -> String {
+    let day = change.captured.value.as_deref().unwrap_or_default();
+    let state = match change.state {
+        Standing::Gone => "absent in",
+        _ => "in other words in",
+    };
+    format!("    {}: {state} the capture of {day}", change.note)
 }
 
 fn said(row: &Row, clock: OrderClock) -> Vec<String> {

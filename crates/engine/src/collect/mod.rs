@@ -14,6 +14,7 @@ mod look;
 mod memento;
 mod opml;
 mod pace;
+mod recapture;
 mod robots;
 mod run;
 mod watch;
@@ -115,6 +116,9 @@ impl Library {
         cases.retain(|case| !case.fictional);
         let run = Run::within(bounds);
         let mut lines = self.poll_due(&run, &cases)?;
+        if !self.is_paused()? {
+            self.enqueue_recaptures(&cases)?;
+        }
         while !run.is_over() && !self.is_paused()? {
             let by_site = self.free_jobs(&run, &cases)?;
             if by_site.is_empty() {

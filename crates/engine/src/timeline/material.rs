@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use export::PageChange;
 use model::{
     Capture, Case, Decision, DecisionId, Document, Lead, Point, PointId, Statement, StatementId,
     Status, Version, VersionId,
@@ -12,6 +13,7 @@ use store::ReadTx;
 use super::as_of;
 use super::repeat::clusters_of;
 use crate::error::EngineError;
+use crate::versions::page_changes;
 
 /// Everything that the rows of a case are made of, as it stands or stood at an instant.
 pub(super) struct Material {
@@ -22,6 +24,8 @@ pub(super) struct Material {
     pub(super) leads: Vec<Lead>,
     pub(super) log: Log,
     pub(super) clusters: BTreeMap<StatementId, String>,
+    /// What became of statements whose pages changed.
+    pub(super) page_changes: BTreeMap<StatementId, PageChange>,
     pub(super) fictional: bool,
 }
 
@@ -68,6 +72,7 @@ impl Material {
         }
         Ok(Self {
             clusters: clusters_of(&statements),
+            page_changes: page_changes(tx, case, &statements, None)?,
             sources: versions_of(tx, &statements)?,
             statements,
             answers,
@@ -87,6 +92,7 @@ impl Material {
         let leads = tx.leads().of(case.id)?;
         Ok(Self {
             clusters: clusters_of(&statements),
+            page_changes: page_changes(tx, case, &statements, Some(end))?,
             sources,
             statements,
             answers: as_of::answers(tx, case.id, &log)?,

@@ -82,6 +82,7 @@ impl<'a> Desk<'a> {
             confidence: Some(found.confidence),
             cluster: self.material.clusters.get(&statement.id).cloned(),
             why: Some(model::why(&found.why)),
+            page_change: self.material.page_changes.get(&statement.id).cloned(),
             ..self.blank(statement.id.to_string(), found.kind, found.verbatim.clone())
         }
     }
@@ -137,6 +138,7 @@ impl<'a> Desk<'a> {
             about: None,
             response: None,
             fictional: self.material.fictional,
+            page_change: None,
         }
     }
 

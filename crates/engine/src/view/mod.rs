@@ -5,6 +5,7 @@
 
 mod evidence;
 mod screen;
+mod version;
 
 use std::collections::BTreeMap;
 
@@ -15,12 +16,16 @@ use model::{
 use serde::Serialize;
 
 pub use evidence::{BundleCheck, CheckpointLine, PurgeLine, PurgePlan, StampLine};
-pub use export::{Date, Row};
+pub use export::{Date, PageChange, Row};
 pub use screen::{
     ArchivedPage, CaseView, DecisionNote, DocumentLine, DocumentView, EntityLine, ExportPreview,
     JobLine, JobStep, Lane, LessonView, LibrarySettings, LibraryView, MentionMark, Moment,
     PartyLine, ProposalView, Pulse, QueueView, StatementDetail, StatementMark, TemplateLine,
     TimelineLine, TimelineView, VersionLine, WatchLine,
+};
+pub use version::{
+    FieldChange, RecaptureView, SegmentState, StatementAdded, StatementStanding, TextSegment,
+    VersionDiff, VersionHead, VersionsView, WallMark,
 };
 
 /// A case in the list of cases.

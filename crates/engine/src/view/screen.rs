@@ -2,7 +2,7 @@
 //! stands beside a line once it is chosen.
 
 use chrono::{DateTime, Utc};
-use export::{Date, Decided, Row, RowStatus, RowType};
+use export::{Date, Decided, PageChange, Row, RowStatus, RowType};
 use model::{
     AnswerForm, Attribution, Basis, CaptureId, CaseId, Confidence, CorrectionForm, DocumentId,
     Entity, EntityId, EntityType, JobId, Kind, PartyRole, Provenance, Reason, Status, VersionId,
@@ -151,6 +151,10 @@ pub struct TimelineLine {
     pub cluster: Option<String>,
     /// The party or thing spoken of.
     pub about: Option<String>,
+    /// What became of it in a later capture of its page; nothing while the words stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub page_change: Option<PageChange>,
 }
 
 /// Everything on the timeline of a case that was not rejected, ordered by when it was said.
@@ -330,6 +334,13 @@ pub struct DocumentView {
     pub fictional: bool,
     /// What could not be read.
     pub problems: Vec<String>,
+    /// The walls that stood in front of it when it was captured again; they made no version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "bindings",
+        ts(optional, as = "Option<Vec<super::WallMark>>")
+    )]
+    pub walls: Vec<super::WallMark>,
 }
 
 /// A page as it was archived, made harmless: no script, no style, no image, no address that loads.

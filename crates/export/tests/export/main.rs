@@ -54,6 +54,7 @@ fn every_format_says_everything() {
         "no answer linked",
         "not in this export",
         "denies in part",
+        "changed; no notice found in captures",
         "anonymous, 2 sources; reason given: fear of dismissal",
         "document, seen by the outlet",
         "interim, on preservation of logs",

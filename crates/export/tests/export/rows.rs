@@ -2,12 +2,12 @@
 //! invented.
 
 use counterclaim_export::{
-    CaseHead, Date, Decided, Format, LeftOut, OrderClock, Row, RowCapture, RowDocument, RowStatus,
-    RowType, Timeline, render,
+    CaseHead, Date, Decided, Format, LeftOut, OrderClock, PageChange, Row, RowCapture, RowDocument,
+    RowStatus, RowType, Timeline, render,
 };
 use model::{
     Access, Anonymity, AnswerForm, Attribution, Confidence, Form, Kind, Provenance, Ruling, Stage,
-    Status, When,
+    Standing, Status, When,
 };
 
 pub(crate) const DIGEST: &str = "4be109d7c0ffee4be109d7c0ffee4be109d7c0ffee4be109d7c0ffee4be1a93f";
@@ -63,6 +63,7 @@ pub(crate) fn row(id: &str, kind: Kind, said: &str, speaker: &str, quote: &str) 
         about: None,
         response: None,
         fictional: true,
+        page_change: None,
     }
 }
 
@@ -91,6 +92,13 @@ pub(crate) fn denial() -> Row {
         speaker_affiliation: Some("chief executive, Kestrel AI".to_owned()),
         published: date("2031-03-06T13:40:00+01:00"),
         captured: date("2031-03-06T13:02:40Z"),
+        page_change: Some(PageChange {
+            state: Standing::Gone,
+            version: "01JQ0000000000000000000000".parse().expect("an id"),
+            captured: date("2031-03-09T08:15:00Z"),
+            now: None,
+            note: PageChange::NO_NOTICE.to_owned(),
+        }),
         ..row(
             "S2",
             Kind::Denial,

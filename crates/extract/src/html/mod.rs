@@ -68,6 +68,7 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
     let evidence = wall::Evidence {
         page: &page,
         safe: &safe,
+        source: cut,
         text: &main,
         visible: &visible,
     };

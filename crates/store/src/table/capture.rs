@@ -66,6 +66,15 @@ impl Captures<'_> {
         self.tx.many("a capture", sql, [Text(document)], capture)
     }
 
+    /// Returns the captures that show a wall in front of an address, the oldest first.
+    pub fn walls_of(&self, address: &Url) -> Result<Vec<(Capture, Wall)>, StoreError> {
+        let sql = "SELECT c.*, w.wall FROM walls w JOIN captures c ON c.id = w.capture
+            WHERE c.asked = ?1 OR c.final_url = ?1 ORDER BY c.captured, c.rowid";
+        self.tx.many("a wall", sql, [address.as_str()], |row| {
+            Ok((capture(row)?, row.text("wall")?))
+        })
+    }
+
     /// Returns the latest capture of a document of a case.
     pub fn last_of_case(&self, case: CaseId) -> Result<Option<Capture>, StoreError> {
         let sql = "SELECT c.* FROM case_documents d

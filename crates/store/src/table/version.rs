@@ -71,6 +71,15 @@ impl Versions<'_> {
         self.tx.many("a version", &sql, [Text(document)], version)
     }
 
+    /// Returns the ids of the versions of a document, in the order of [`of`](Self::of).
+    pub fn order_of(&self, document: DocumentId) -> Result<Vec<VersionId>, StoreError> {
+        let sql = "SELECT v.id FROM versions v JOIN captures c ON c.id = v.capture
+            LEFT JOIN stood s ON s.capture = c.id WHERE v.document = ?1
+            ORDER BY coalesce(unixepoch(s.at, 'subsec'), c.captured), v.rowid";
+        self.tx
+            .many("a version", sql, [Text(document)], |row| row.text("id"))
+    }
+
     /// Returns the version of a document that stood last.
     pub fn latest(&self, document: DocumentId) -> Result<Option<Version>, StoreError> {
         let sql = format!(
@@ -172,6 +181,7 @@ mod tests {
         read(&store, |tx| {
             let order: Vec<VersionId> = tx.versions().of(id(1))?.iter().map(|it| it.id).collect();
             assert_eq!(order, [id(1), id(6), id(5)]);
+            assert_eq!(tx.versions().order_of(id(1))?, order);
             assert_eq!(tx.versions().latest(id(1))?, Some(version(5, 1, 3)));
             assert_eq!(tx.versions().latest(id(2))?, None);
             Ok(())

@@ -227,6 +227,8 @@ export type DocumentView = {
   fictional: boolean;
   /** What could not be read. */
   problems: Array<string>;
+  /** The walls that stood in front of it when it was captured again; they made no version. */
+  walls?: Array<WallMark>;
 };
 
 /** Somebody or something that statements are made by or about. */
@@ -293,6 +295,16 @@ export type ExportPreview = {
 
 /** What of a statement a reason speaks of. */
 export type Field = "statement" | "kind" | "speaker" | "attribution" | "chain" | "date" | "about" | "answers";
+
+/** A field of the article that two versions have otherwise. */
+export type FieldChange = {
+  /** title, authors or published. */
+  field: string;
+  /** What the first version has. */
+  from: string | null;
+  /** What the second has. */
+  to: string | null;
+};
 
 /** How the words stand in the text. */
 export type Form = "direct" | "indirect" | "mixed" | "event";
@@ -456,6 +468,20 @@ export type Moment = {
 /** The clock by which rows are ordered. */
 export type OrderClock = "said" | "happened" | "published" | "captured";
 
+/** What became of a statement in a later capture of its page. */
+export type PageChange = {
+  /** changed, or gone. */
+  state: Standing;
+  /** The first version since which it is so. */
+  version: VersionId;
+  /** When that was captured. */
+  captured: Date;
+  /** What stands in the place of the words there, where something like them does. */
+  now: string | null;
+  /** What is known of it, in plain words. */
+  note: string;
+};
+
 /** A party of a case. */
 export type PartyLine = {
   /** The entity. */
@@ -525,6 +551,21 @@ export type Reason = {
   span: Span | null;
 };
 
+/** How often the pages of a case are captured again that carry checked statements. */
+export type Recapture = "off" | "day" | "week" | "month";
+
+/** How often the pages of a case are captured again. */
+export type RecaptureView = {
+  /** The case. */
+  case: CaseId;
+  /** How often. */
+  every: Recapture;
+  /** How many of its pages carry checked statements. */
+  pages: number;
+  /** When the next of them is due; nothing while it is off. */
+  next: string | null;
+};
+
 /** One row of a timeline. */
 export type Row = {
   /** The id of the statement or lead. */
@@ -591,6 +632,8 @@ export type Row = {
   response: string | null;
   /** Whether everything in the row is invented. */
   fictional: boolean;
+  /** What became of it in a later capture of its page; nothing while the words stand there. */
+  page_change?: PageChange;
 };
 
 /** The capture that the statement was read from. */
@@ -647,6 +690,9 @@ export type SearchView = {
   problems: Array<string>;
 };
 
+/** Which of two texts has some words. */
+export type SegmentState = "same" | "removed" | "added";
+
 /** A decision on which words are one statement: a split, a join, or one that was added. */
 export type ShapeLine = {
   /** The statement that was split, that the other one was joined to, or that was added. */
@@ -669,6 +715,25 @@ export type Span = {
 
 /** How far a proceeding had come with a ruling. */
 export type Stage = "interim" | "judgment" | "appealed";
+
+/** Whether the words of a statement stand in a later version. */
+export type Standing = "same" | "moved" | "changed" | "gone";
+
+/** A statement of the second version that the first has not. */
+export type StatementAdded = {
+  /** The statement. */
+  id: string;
+  /** What it does. */
+  kind: Kind;
+  /** Who speaks. */
+  speaker: string | null;
+  /** How far the reading has been checked. */
+  status: Status;
+  /** Its sentences. */
+  text: string;
+  /** Where they stand in the second version. */
+  to: [number, number];
+};
 
 /** One statement with everything that is known of it. */
 export type StatementDetail = {
@@ -721,6 +786,28 @@ export type StatementMark = {
   speaker: string | null;
 };
 
+/** A statement of the first version, and what became of it in the second. */
+export type StatementStanding = {
+  /** The statement. */
+  id: string;
+  /** What it does. */
+  kind: Kind;
+  /** Who speaks. */
+  speaker: string | null;
+  /** How far the reading has been checked. */
+  status: Status;
+  /** What became of it. */
+  state: Standing;
+  /** Its sentences in the first version. */
+  text: string;
+  /** Where they stand there: first code point and one past the last. */
+  from: [number, number];
+  /** What stands in its place in the second version, where that is something else. */
+  now: string | null;
+  /** Where it, or what is in its place, stands in the second version. */
+  to: [number, number] | null;
+};
+
 /** How far a person has checked that the words were read right; never whether they are true. */
 export type Status = "unread" | "reading_checked" | "second_check" | "cleared" | "rejected";
 
@@ -738,6 +825,14 @@ export type TemplateLine = {
   fictional: boolean;
   /** The case that was started from it. */
   started: CaseId | null;
+};
+
+/** Some words of two texts that are compared. */
+export type TextSegment = {
+  /** Which of the texts has them. */
+  state: SegmentState;
+  /** The words, with the white space after them. */
+  text: string;
 };
 
 /** A statement or lead as a card or a line of the table shows it. */
@@ -798,6 +893,8 @@ export type TimelineLine = {
   cluster: string | null;
   /** The party or thing spoken of. */
   about: string | null;
+  /** What became of it in a later capture of its page; nothing while the words stand there. */
+  page_change?: PageChange;
 };
 
 /** Everything on the timeline of a case that was not rejected, ordered by when it was said. */
@@ -810,6 +907,50 @@ export type TimelineView = {
   rev: number;
   /** When something of this case was last captured: until then an answer may have been looked for. */
   last_captured: string | null;
+};
+
+/** Two versions of a document compared. What one has and the other has not is present in the one capture and absent in the other; who changed the page when, no capture tells. */
+export type VersionDiff = {
+  /** The document. */
+  document: DocumentId;
+  /** Its address. */
+  url: string;
+  /** The first version. */
+  from: VersionHead;
+  /** The second version. */
+  to: VersionHead;
+  /** Whether the two were read by different readers, so that differences may be the reader's. */
+  other_reader: boolean;
+  /** Headline, authors and date, where they differ. */
+  fields: Array<FieldChange>;
+  /** The words of both. */
+  segments: Array<TextSegment>;
+  /** The statements of the first version that nobody rejected, in the order of its text. */
+  statements: Array<StatementStanding>;
+  /** Those of the second that the first has not. */
+  added: Array<StatementAdded>;
+};
+
+/** One version of a document, with its place among the others. */
+export type VersionHead = {
+  /** Its place among the versions, the oldest is 1. */
+  number: number;
+  /** The version. */
+  id: VersionId;
+  /** The capture that it was read from. */
+  capture: CaptureId;
+  /** When that came in. */
+  captured: string;
+  /** When the page stood so by the word of a web archive, for a copy from one. */
+  stood: string | null;
+  /** The digest of the body as received, in hexadecimal digits. */
+  sha256: string;
+  /** How the bytes came in. */
+  provenance: Provenance;
+  /** The headline. */
+  title: string | null;
+  /** The reader that made a text of the page. */
+  extractor: string;
 };
 
 /** Names a version of a document. */
@@ -829,8 +970,32 @@ export type VersionLine = {
   provenance: Provenance;
 };
 
+/** The versions of a document, and what was captured instead of further ones. */
+export type VersionsView = {
+  /** The document. */
+  document: DocumentId;
+  /** Its address. */
+  url: string;
+  /** The headline of its latest version. */
+  title: string | null;
+  /** Its versions, the oldest first. */
+  versions: Array<VersionHead>;
+  /** The walls that stood in front of it, the oldest first. */
+  walls: Array<WallMark>;
+};
+
 /** A page that stands in front of the article. */
 export type Wall = "login" | "consent" | "paywall" | "robot_check";
+
+/** A capture in which a wall stood in front of the document; it made no version. */
+export type WallMark = {
+  /** The capture. */
+  capture: CaptureId;
+  /** When it came in. */
+  captured: string;
+  /** Which wall it shows. */
+  wall: Wall;
+};
 
 /** Names a watch. */
 export type WatchId = string;
