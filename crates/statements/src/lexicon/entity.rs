@@ -60,7 +60,7 @@ pub fn listed(name: &str, entity_type: EntityType) -> Option<&'static Listed> {
     let listed = &dictionary().listed[index];
     let mut forms = std::iter::once(&listed.name).chain(&listed.aliases);
     let meant = forms.any(|form| {
-        normalised_name(form) == key.1 && (!is_abbreviation(form) || is_in_capitals(name))
+        normalised_name(form) == key.1 && (!is_abbreviation(form) || has_capitals(name))
     });
     meant.then_some(listed)
 }
@@ -68,6 +68,11 @@ pub fn listed(name: &str, entity_type: EntityType) -> Option<&'static Listed> {
 /// Tells whether a name consists of few letters, all of them capitals.
 pub(crate) fn is_abbreviation(name: &str) -> bool {
     name.chars().count() <= SHORT && is_in_capitals(name)
+}
+
+/// Tells whether a name is written as an abbreviation is: "DoJ" and "EU", not "Eu".
+fn has_capitals(name: &str) -> bool {
+    name.chars().filter(|c| c.is_uppercase()).count() >= 2 || is_in_capitals(name)
 }
 
 fn is_in_capitals(name: &str) -> bool {

@@ -69,11 +69,10 @@ fn has_capital(tokens: &[Token<'_>]) -> bool {
     })
 }
 
-/// Tells whether an abbreviation is written as one.
+/// Tells whether an abbreviation is written as one: "DoJ" and "EU", not "Eu".
 fn is_in_capitals(tokens: &[Token<'_>]) -> bool {
-    !tokens
-        .iter()
-        .any(|token| token.text.contains(char::is_lowercase))
+    let letters = || tokens.iter().flat_map(|token| token.text.chars());
+    letters().filter(|c| c.is_uppercase()).count() >= 2 || !letters().any(char::is_lowercase)
 }
 
 /// Tells whether words are written as a name of the dictionary is: the last of several large, and a
