@@ -171,7 +171,7 @@ mod tests {
         for (given, expected) in [
             ("Microsoft Corp", Some("Microsoft")),
             ("微软", Some("Microsoft")),
-            ("the FTC", None),
+            ("the FTC", Some("Federal Trade Commission")),
             ("FTC", Some("Federal Trade Commission")),
             ("ftc", None),
             ("第九巡回上诉法院", Some("Ninth Circuit")),

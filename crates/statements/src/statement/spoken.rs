@@ -171,7 +171,9 @@ fn speaker_of(
     match sighting.shape {
         Shape::Event => {
             let speaker = match speaker {
-                Some(speaker) => Some(speaker).filter(|it| it.name.is_some()),
+                Some(speaker) => {
+                    Some(speaker).filter(|it| it.name.is_some() || rules(it, sighting))
+                }
                 None => (sighting.kind == Some(Kind::Ruling)).then(Speaker::unknown),
             }?;
             Some(Speaker {
@@ -244,6 +246,11 @@ fn hearsay(unit: &Unit<'_>, found: &[Draft]) -> Option<Speaker> {
         sure: 0.6,
         ..before.speaker.clone()
     })
+}
+
+/// Tells whether a court decides, even one that the text does not name: "the appeals court".
+fn rules(speaker: &Speaker, sighting: &Sighting) -> bool {
+    sighting.kind == Some(Kind::Ruling) && matches!(speaker.sort, Sort::Court | Sort::Judge)
 }
 
 /// What is plainly asserted by somebody whom the text does not name: the outlet answers for telling
