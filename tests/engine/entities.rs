@@ -49,3 +49,22 @@ fn opposite_sides_of_a_case_are_not_merged() {
     ));
     merge("Orbit Charts", "Orbit").unwrap();
 }
+
+/// The item on Wikidata was known to the dictionary, and nothing showed it.
+#[test]
+fn a_new_entity_takes_its_other_names_and_its_item_from_the_dictionary() {
+    let desk = Desk::new();
+    let add = |name: &str| {
+        let made = desk
+            .library
+            .add_entity(name, EntityType::Organisation, "AB");
+        made.unwrap()
+    };
+    add("The Times of Harrow");
+    let union = add("EU");
+    assert_eq!(union.wikidata.as_deref(), Some("Q458"));
+    assert!(union.is_called("European Union"));
+    assert!(union.is_called("欧盟"));
+    let invented = add("Kite Labs");
+    assert_eq!((invented.wikidata, invented.aliases), (None, Vec::new()));
+}

@@ -255,6 +255,7 @@ fn each_field_that_is_corrected_is_kept_through_a_new_reading() {
         court: Some("Harrow High Court".to_owned()),
         question: Some("Who drew the charts".to_owned()),
         stage: Some(Stage::Interim),
+        superseded_by: None,
     };
     let edits = [
         (

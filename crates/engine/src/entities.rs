@@ -48,6 +48,7 @@ impl Library {
                 tags: Vec::new(),
             };
             let mut entity = bare.clone();
+            propose(tx, &mut entity)?;
             complete(&mut entity);
             refuse_taken_names(tx, &bare, &entity)?;
             tx.entities_mut().insert(&entity)?;
@@ -133,6 +134,21 @@ fn changed(entity: &Entity, replaced: Option<Entity>) -> Act {
         entity: entity.clone(),
         replaced,
     }))
+}
+
+/// Gives a new entity what the shipped dictionary says of its name: other names that nobody else has,
+/// and the item on Wikidata. The person who makes it sees both and may change them.
+fn propose(tx: &WriteTx<'_>, entity: &mut Entity) -> Result<(), EngineError> {
+    let Some(listed) = statements::listed(&entity.name, entity.entity_type) else {
+        return Ok(());
+    };
+    entity.wikidata.clone_from(&listed.wikidata);
+    for name in std::iter::once(&listed.name).chain(&listed.aliases) {
+        if !entity.is_called(name) && tx.entities().by_name(name)?.is_empty() {
+            entity.aliases.push(name.clone());
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a new alias that is the main name of another entity: these two would have to be merged.

@@ -93,7 +93,7 @@ pub(crate) fn changes(judgement: &Judgement) -> Vec<String> {
 fn changed_fields(before: &FoundStatement, after: &FoundStatement) -> Vec<String> {
     let word = |word: Option<&str>| word.map(|it| it.replace('_', " "));
     let name = |name: &Option<String>| name.as_ref().map(|it| format!("“{it}”"));
-    let fields: [Shown<'_>; 17] = [
+    let fields: [Shown<'_>; 18] = [
         ("kind", &|it| word(Some(it.kind.as_str()))),
         ("answer form", &|it| {
             word(it.answer_form.map(AnswerForm::as_str))
@@ -125,6 +125,9 @@ fn changed_fields(before: &FoundStatement, after: &FoundStatement) -> Vec<String
         }),
         ("stage", &|it| {
             word(it.ruling.as_ref()?.stage.map(Stage::as_str))
+        }),
+        ("superseded by", &|it| {
+            name(&it.ruling.as_ref()?.superseded_by)
         }),
     ];
     let mut changes = compared(&fields, before, after);

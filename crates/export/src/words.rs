@@ -88,6 +88,7 @@ fn ruling(row: &Row) -> Option<String> {
             .question
             .as_ref()
             .map(|question| format!("on {question}")),
+        ruling.superseded_by.clone(),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))

@@ -160,7 +160,8 @@ pub struct FoundMention {
     pub text: String,
     /// What it names.
     pub entity_type: EntityType,
-    /// The known entity that it names, by its main name.
+    /// The entity that it names, by its main name: one already known, or one of the shipped
+    /// dictionary.
     pub entity: Option<String>,
 }
 

@@ -218,6 +218,10 @@ pub struct Ruling {
     pub question: Option<String>,
     /// The stage of the proceeding.
     pub stage: Option<Stage>,
+    /// Which later ruling of the same text undid it: "reversed by the High Court".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub superseded_by: Option<String>,
 }
 
 /// A statement of the library: what was found, where, and what people decided about it.

@@ -30,6 +30,8 @@ pub(crate) struct Move {
     pub(crate) takes_up: bool,
     /// Whether it speaks of "the allegations" as a whole.
     pub(crate) answers_all: bool,
+    /// How many it says it answers: "both claims", "all three allegations".
+    pub(crate) number: Option<usize>,
     /// Whether the speaker speaks of their own side: "we", "our".
     pub(crate) of_self: bool,
 }
@@ -88,7 +90,9 @@ fn answered_by(moves: &[Move], index: usize) -> Vec<Link> {
         .cloned();
     let Some(best) = best else { return Vec::new() };
     let lets_go = matches!(answer.kind, Kind::Denial | Kind::NoComment);
-    if answer.answers_all && lets_go && moves[best.to].kind == Kind::Allegation {
+    if let Some(numbered) = numbered(moves, answer, &links).filter(|_| lets_go) {
+        numbered
+    } else if answer.answers_all && lets_go && moves[best.to].kind == Kind::Allegation {
         links.retain(|link| one_accuser(&moves[link.to], &moves[best.to]));
         links.truncate(MOST);
         links
@@ -108,6 +112,18 @@ fn answered_by(moves: &[Move], index: usize) -> Vec<Link> {
     } else {
         vec![best]
     }
+}
+
+/// Returns the last of those that are aimed at whoever answers, as many as the answer says.
+fn numbered(moves: &[Move], answer: &Move, links: &[Link]) -> Option<Vec<Link>> {
+    let number = answer.number?;
+    let aimed: Vec<&Link> = links
+        .iter()
+        .filter(|it| matches!(moves[it.to].kind, Kind::Allegation | Kind::Claim))
+        .filter(|it| it.aimed)
+        .collect();
+    let first = aimed.len().checked_sub(number)?;
+    Some(aimed[first..].iter().map(|&it| it.clone()).collect())
 }
 
 /// Tells whether two accusations come from one side or speaker.
@@ -219,6 +235,7 @@ mod tests {
             words: words.split_whitespace().map(str::to_owned).collect(),
             takes_up: false,
             answers_all: false,
+            number: None,
             of_self: false,
         }
     }
@@ -247,6 +264,21 @@ mod tests {
             ..said(Kind::Denial, "Bolt", &[], "")
         };
         assert_eq!(of(&[copied, sold, other, denial], 3), [0, 1]);
+    }
+
+    #[test]
+    fn a_denial_of_a_number_of_claims_answers_as_many_whoever_made_them() {
+        let copied = said(Kind::Allegation, "Acme", &["Bolt"], "copied plans");
+        let sold = said(Kind::Allegation, "Acme", &["Bolt"], "sold copies");
+        let lied = said(Kind::Claim, "Crank", &["Bolt"], "lied");
+        let denial = |number| Move {
+            number: Some(number),
+            ..said(Kind::Denial, "Bolt", &[], "")
+        };
+        let all = |number| [copied.clone(), sold.clone(), lied.clone(), denial(number)];
+        assert_eq!(of(&all(3), 3), [0, 1, 2]);
+        assert_eq!(of(&all(2), 3), [1, 2]);
+        assert_eq!(of(&all(4), 3), [0], "four were not made");
     }
 
     #[test]

@@ -112,6 +112,7 @@ impl Draft {
             words: self.words.clone(),
             takes_up: self.takes_up,
             answers_all: answers_all(tokens),
+            number: number(tokens),
             of_self: self.content.iter().any(|part| {
                 let said = &text.tokens[text.tokens_in(part)];
                 said.iter().any(is_first_person)
@@ -141,6 +142,35 @@ fn answers_all(tokens: &[Token<'_>]) -> bool {
         };
         all && (noun(&three[1]) || noun(&three[2]) && three[1].lower != "of")
     })
+}
+
+/// "both claims", "all three allegations", "each of the two charges": how many are answered.
+fn number(tokens: &[Token<'_>]) -> Option<usize> {
+    const NUMBERS: [&str; 5] = ["two", "three", "four", "five", "six"];
+    let noun = |it: &Token<'_>| {
+        kind_words()
+            .length(List::Accusations, std::slice::from_ref(it))
+            .is_some()
+    };
+    (1..tokens.len())
+        .filter(|at| noun(&tokens[*at]))
+        .find_map(|at| {
+            let counted = tokens[at - 1].lower.as_ref();
+            let lead = tokens[at.saturating_sub(4)..at - 1].iter();
+            let whole = lead
+                .clone()
+                .any(|it| matches!(it.lower.as_ref(), "all" | "each" | "both"));
+            let both = counted == "both" || lead.clone().any(|it| it.lower == "both");
+            let number = NUMBERS
+                .iter()
+                .position(|it| *it == counted)
+                .map(|it| it + 2);
+            if both {
+                Some(2)
+            } else {
+                number.filter(|_| whole)
+            }
+        })
 }
 
 /// Turns a draft into a statement of the model.

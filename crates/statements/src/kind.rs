@@ -138,7 +138,7 @@ fn without_question(sighting: Option<&Sighting>, evidence: &Evidence) -> Verdict
             sighting.kind.unwrap_or(Kind::Claim),
             "an act that the text tells",
         ),
-        Shape::Hearsay => verdict(
+        Shape::Hearsay if sighting.class.is_none() => verdict(
             sighting.kind.unwrap_or(Kind::Allegation),
             "the text says that it is alleged",
         ),

@@ -30,4 +30,5 @@ mod translation;
 mod unit;
 mod why;
 
+pub use lexicon::entity::{Listed, listed};
 pub use read::read;

@@ -3,10 +3,11 @@
 //! Text → quotations → units → clauses → speakers → kinds, dates, chains → answers → reasons. Every stage is
 //! a pure function over plain data; this module only hands them on and turns bytes into spans.
 
-use model::{FoundDate, FoundMention, ReaderInput, Reading, Reason, TextIndex};
+use model::{EntityType, FoundDate, FoundMention, ReaderInput, Reading, Reason, TextIndex};
 
 use crate::altered::altered;
 use crate::draft::finished;
+use crate::lexicon::entity::listed;
 use crate::names::{Mention, mentions};
 use crate::quotation::quotations;
 use crate::statement::drafts;
@@ -36,6 +37,7 @@ pub fn read(input: &ReaderInput) -> Reading {
     let grounds = Grounds {
         index: &index,
         drafts: &drafts,
+        mentions: &mentions,
         parties: &parties,
         dates: &dates,
         published: input.published.to_string(),
@@ -56,7 +58,7 @@ pub fn read(input: &ReaderInput) -> Reading {
             })
             .collect(),
         mentions: (mentions.iter())
-            .map(|mention| found_mention(mention, &index))
+            .map(|mention| found_mention(mention, &mentions, &index))
             .collect(),
         dates: (dates.iter())
             .map(|dated| FoundDate {
@@ -68,13 +70,28 @@ pub fn read(input: &ReaderInput) -> Reading {
     }
 }
 
-fn found_mention(mention: &Mention, index: &TextIndex<'_>) -> FoundMention {
+fn found_mention(mention: &Mention, all: &[Mention], index: &TextIndex<'_>) -> FoundMention {
     FoundMention {
         span: index.span_of(mention.range.clone()),
         text: index.text()[mention.range.clone()].to_owned(),
         entity_type: mention.entity_type(),
-        entity: mention.entity.clone(),
+        entity: entity(mention, all, index.text()),
     }
+}
+
+/// Returns the main name of the entity that a mention means: one of the case, else one of the
+/// dictionary. A surname alone means somebody only where the text gives the whole name too.
+fn entity(mention: &Mention, all: &[Mention], source: &str) -> Option<String> {
+    if mention.entity.is_some() {
+        return mention.entity.clone();
+    }
+    let listed = listed(&mention.name, mention.entity_type())?;
+    let whole = |it: &Mention| {
+        let words = &source[it.range.clone()];
+        it.name == listed.name && (words.contains([' ', '·']) || words == listed.name)
+    };
+    let certain = mention.entity_type() != EntityType::Person || all.iter().any(whole);
+    certain.then(|| listed.name.clone())
 }
 
 fn problems(cut: usize) -> Vec<String> {

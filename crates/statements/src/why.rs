@@ -10,6 +10,7 @@ use model::{Attribution, Basis, Field, Form, Kind, Method, Reason, TextIndex};
 use crate::answer::Link;
 use crate::date::Dated;
 use crate::draft::Draft;
+use crate::names::Mention;
 use crate::speaker::party::{Parties, Side};
 use crate::statement::stem;
 
@@ -19,6 +20,8 @@ pub(crate) struct Grounds<'g, 't> {
     pub(crate) index: &'g TextIndex<'t>,
     /// All statements.
     pub(crate) drafts: &'g [Draft],
+    /// The names in the text.
+    pub(crate) mentions: &'g [Mention],
     /// Who accuses whom.
     pub(crate) parties: &'g Parties,
     /// The dates of the text.
@@ -64,6 +67,23 @@ impl Grounds<'_, '_> {
             because,
             span: range.map(|range| self.index.span_of(range.clone())),
         }
+    }
+
+    /// Returns how an entity of the case is written in a range, when one of `names` is named there
+    /// and the case knows it.
+    fn of_case(&self, names: &str, range: &Range<usize>) -> Option<&str> {
+        let first = (self.mentions).partition_point(|it| it.range.start < range.start);
+        let within = self.mentions[first..]
+            .iter()
+            .take_while(|it| it.range.end <= range.end);
+        let known = |it: &&Mention| {
+            let entity = it.entity.as_deref();
+            names.split("; ").any(|name| entity == Some(name))
+        };
+        within
+            .into_iter()
+            .find(known)
+            .map(|it| &self.index.text()[it.range.clone()])
     }
 
     fn cue(&self, draft: &Draft) -> Option<String> {
@@ -140,7 +160,18 @@ fn speaker(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
         (None, None) => format!("Nobody is named: {evidence}"),
     };
     let shown = speaker.shown.as_ref().or(speaker.range.as_ref());
-    grounds.reason(Field::Speaker, Method::Rule, because, shown)
+    let name = speaker.name.as_deref().unwrap_or_default();
+    let places = [speaker.range.as_ref(), speaker.shown.as_ref()];
+    let known = (places.into_iter().flatten()).find_map(|it| grounds.of_case(name, it));
+    match known {
+        Some(words) => {
+            let other = Some(words).filter(|it| *it != name);
+            let other = other.map(|it| format!("; the case knows ‘{}’", short(it)));
+            let because = format!("{because}{}", other.unwrap_or_default());
+            grounds.reason(Field::Speaker, Method::Case, because, shown)
+        }
+        None => grounds.reason(Field::Speaker, Method::Rule, because, shown),
+    }
 }
 
 fn attribution(grounds: &Grounds<'_, '_>, draft: &Draft) -> Reason {
@@ -236,16 +267,19 @@ const FIRST_DATES: usize = 20;
 
 fn about(grounds: &Grounds<'_, '_>, draft: &Draft) -> Option<Reason> {
     let first = draft.targets.first()?;
+    let joined = draft.targets.join("; ");
     let names = short(&draft.targets.join(" and "));
     let place = draft.content.iter().find_map(|part| {
         let start = part.start + grounds.index.text()[part.clone()].find(first.as_str())?;
         Some(start..start + first.len())
     });
+    let known = (draft.content.iter()).any(|part| grounds.of_case(&joined, part).is_some());
+    let method = if known { Method::Case } else { Method::Rule };
     let because = match (&place, draft.side(grounds.parties)) {
         (None, Some(Side::Accuser)) => format!("{names}: the accused party of this text"),
         _ => format!("The words speak of {names}"),
     };
-    Some(grounds.reason(Field::About, Method::Rule, because, place.as_ref()))
+    Some(grounds.reason(Field::About, method, because, place.as_ref()))
 }
 
 /// Words named in a reason at most.

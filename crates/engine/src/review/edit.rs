@@ -126,7 +126,12 @@ fn change_kind(found: &mut FoundStatement, edit: &Edit) -> Result<(), EngineErro
         "none: only a retraction has one",
     )?;
     if let Some(ruling) = &edit.ruling {
-        found.ruling = Some(trimmed_ruling(ruling)).filter(|it| *it != Ruling::default());
+        let undone = found.ruling.take().and_then(|it| it.superseded_by);
+        let given = Some(trimmed_ruling(ruling)).filter(|it| *it != Ruling::default());
+        found.ruling = given.map(|it| Ruling {
+            superseded_by: it.superseded_by.or(undone),
+            ..it
+        });
         let is_foreign = found.ruling.is_some() && kind != Kind::Ruling;
         refuse_of_other(
             is_foreign,
@@ -205,6 +210,7 @@ fn trimmed_ruling(given: &Ruling) -> Ruling {
         court: text(&given.court),
         question: text(&given.question),
         stage: given.stage,
+        superseded_by: text(&given.superseded_by),
     }
 }
 

@@ -289,8 +289,10 @@ pub struct MentionView {
     /// What it names.
     #[serde(rename = "type")]
     pub entity_type: EntityType,
-    /// The known entity, by its main name.
+    /// The entity of the dictionary or of the library, by its main name.
     pub entity: Option<String>,
+    /// Its item on Wikidata, where the dictionary gives one.
+    pub wikidata: Option<String>,
 }
 
 /// A date found in a text.
@@ -328,6 +330,8 @@ impl StatementsView {
             end: it.span.end,
             text: it.text,
             entity_type: it.entity_type,
+            wikidata: (it.entity.as_deref())
+                .and_then(|name| statements::listed(name, it.entity_type)?.wikidata.clone()),
             entity: it.entity,
         };
         let date = |it: model::FoundDate| DateView {

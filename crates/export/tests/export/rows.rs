@@ -155,6 +155,7 @@ pub(crate) fn court() -> Row {
             court: Some("Northern District Court".to_owned()),
             question: Some("preservation of logs".to_owned()),
             stage: Some(Stage::Interim),
+            superseded_by: None,
         }),
         status: RowStatus::Reading(Status::Cleared),
         form: Some(Form::Event),

@@ -1,13 +1,13 @@
-//! What is told without a verb of speaking: refusals to comment, "according to", acts, hearsay.
+//! What is told without a verb of speaking: refusals to comment, "according to", acts.
 
 use super::content;
 use super::noun::{self, Phrase};
-use super::word::{is_auxiliary, is_comma, is_quote};
+use super::word::{is_comma, is_quote};
 use super::{Shape, Sighting};
 use crate::lexicon::lexicon;
 use crate::text::Token;
 
-fn sighting(cue: std::ops::Range<usize>, lemma: &str, shape: Shape) -> Sighting {
+pub(super) fn sighting(cue: std::ops::Range<usize>, lemma: &str, shape: Shape) -> Sighting {
     Sighting {
         cue,
         lemma: lemma.to_owned(),
@@ -232,71 +232,4 @@ fn actor_fits(view: &[Token<'_>], at: usize, event: &crate::lexicon::Event) -> b
                 && index == subject.items.start
                 && index > 0
     })
-}
-
-/// "Acme's claim that C".
-fn noun_clause(view: &[Token<'_>], at: usize) -> Option<Sighting> {
-    let (length, kind) = lexicon().clause_nouns.longest(&view[at..])?;
-    let owner = at
-        .checked_sub(1)
-        .filter(|before| matches!(view[*before].lower.as_ref(), "'s" | "’s"))?;
-    Some(Sighting {
-        kind: Some(kind),
-        source: noun::before(view, owner),
-        content: vec![content::right_of(view, at + length)],
-        ..sighting(at..at + length - 1, view[at].lower.as_ref(), Shape::Hearsay)
-    })
-}
-
-/// Hearsay: "allegedly", "is accused of", "is said to".
-pub(crate) fn hearsay(view: &[Token<'_>]) -> Option<Sighting> {
-    let named = (0..view.len()).find_map(|at| noun_clause(view, at));
-    named.or_else(|| accusation(view))
-}
-
-/// "allegedly", "is accused of".
-fn accusation(view: &[Token<'_>]) -> Option<Sighting> {
-    (0..view.len()).find_map(|at| {
-        let adverb = lexicon().hearsay.contains(view[at].lower.as_ref());
-        let passive = at > 0
-            && lexicon().passive.longest(&view[at..]).is_some()
-            && view[..at].iter().rev().take(3).any(is_auxiliary);
-        let length = if adverb {
-            1
-        } else {
-            lexicon().passive.longest(&view[at..]).map_or(1, |it| it.0)
-        };
-        (adverb || passive).then(|| {
-            let accusing = matches!(
-                view[at].lower.as_ref(),
-                "allegedly" | "accused" | "alleged" | "charged" | "blamed" | "suspected"
-            );
-            Sighting {
-                kind: Some(if accusing {
-                    model::Kind::Allegation
-                } else {
-                    model::Kind::Claim
-                }),
-                content: vec![content::right_of(view, 0)],
-                source: passive_agent(view, at + length),
-                negated: view[..at].iter().rev().take(3).any(|it| {
-                    matches!(it.lower.as_ref(), "not" | "never") || it.lower.ends_with("n't")
-                }),
-                ..sighting(at..at + length, view[at].lower.as_ref(), Shape::Hearsay)
-            }
-        })
-    })
-}
-
-/// "… by SRC" behind a passive.
-fn passive_agent(view: &[Token<'_>], from: usize) -> Option<Phrase> {
-    let by = view[from..]
-        .iter()
-        .take(REACH)
-        .position(|it| it.lower == "by")?;
-    let agent = noun::after(view, from + by + 1)?;
-    view[agent.items.clone()]
-        .iter()
-        .any(Token::is_capital)
-        .then_some(agent)
 }

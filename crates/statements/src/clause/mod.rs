@@ -8,6 +8,7 @@
 pub(crate) mod content;
 pub(crate) mod event;
 pub(crate) mod frame;
+pub(crate) mod hearsay;
 pub(crate) mod noun;
 pub(crate) mod signed;
 pub(crate) mod verb;
@@ -117,7 +118,7 @@ pub(crate) fn sightings(unit: &Unit<'_>) -> Vec<Sighting> {
     }
     found.retain(|sighting| has_speaker(sighting, view));
     if found.is_empty() {
-        found.extend(event::hearsay(view));
+        found.extend(hearsay::hearsay(view));
     }
     found.retain(|sighting| !held(sighting.cue.start) && !frame::says_nothing(sighting));
     found

@@ -80,3 +80,8 @@ pub(super) struct NameWords {
     pub(super) never: String,
     pub(super) telling: BTreeMap<Sort, String>,
 }
+
+/// `entities.toml`.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct EntityFile(pub(super) BTreeMap<Sort, Vec<String>>);

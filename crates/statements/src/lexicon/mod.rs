@@ -3,6 +3,7 @@
 //! The data say which words matter and in which contexts; the rules that use them are in `clause`,
 //! `speaker`, `kind` and `names`. A test below reads every file, so a damaged one cannot ship.
 
+pub(crate) mod entity;
 mod file;
 pub(crate) mod kinds;
 

@@ -3,15 +3,33 @@
 use model::EntityType;
 
 use super::{Known, Mention, Step, capital};
+use crate::lexicon::entity::{dictionary, is_abbreviation};
 use crate::lexicon::{Sort, lexicon};
 use crate::phrase::Phrases;
 use crate::text::{Text, Token};
 
+/// A form of a known entity: which one, and whether only capitals mean it.
+pub(super) type KnownForm = (usize, bool);
+
+/// Gathers the forms of known entities.
+pub(super) fn known_forms(known: &[Known]) -> Phrases<KnownForm> {
+    Phrases::new(
+        known
+            .iter()
+            .enumerate()
+            .flat_map(|(index, (name, _, aliases))| {
+                std::iter::once(name)
+                    .chain(aliases)
+                    .map(move |form| (form.clone(), (index, is_abbreviation(form))))
+            }),
+    )
+}
+
 /// Reads the longest form of a known entity that begins at the first of `rest`.
-pub(super) fn from_known(rest: &[Token<'_>], forms: &Phrases<usize>, known: &[Known]) -> Step {
-    let (length, index) = forms
-        .longest(rest)
-        .filter(|(length, _)| has_capital(&rest[..*length]))?;
+pub(super) fn from_known(rest: &[Token<'_>], forms: &Phrases<KnownForm>, known: &[Known]) -> Step {
+    let (length, (index, _)) = forms.all(rest).find(|(length, (_, capitals))| {
+        has_capital(&rest[..*length]) && (!capitals || is_in_capitals(&rest[..*length]))
+    })?;
     let (name, entity_type, _) = &known[index];
     let sort = lexicon()
         .name_forms
@@ -51,6 +69,12 @@ fn has_capital(tokens: &[Token<'_>]) -> bool {
     })
 }
 
+/// Tells whether an abbreviation is written as one: "DoJ" and "EU", not "Eu".
+fn is_in_capitals(tokens: &[Token<'_>]) -> bool {
+    let letters = || tokens.iter().flat_map(|token| token.text.chars());
+    letters().filter(|c| c.is_uppercase()).count() >= 2 || !letters().any(char::is_lowercase)
+}
+
 /// Tells whether words are written as a name of the dictionary is: the last of several large, and a
 /// word that is also a common one ("who") in capitals throughout.
 fn is_written_large(tokens: &[Token<'_>]) -> bool {
@@ -64,16 +88,43 @@ fn is_written_large(tokens: &[Token<'_>]) -> bool {
     has_capital(tokens) && !last_small && !common
 }
 
-/// Reads a name of the shipped dictionary at `at`.
+/// A name of the dictionary: its length in tokens, the main name, what it stands for.
+type Entry = (usize, &'static str, Sort);
+
+/// Reads a name that the model for names was trained beside.
+pub(super) fn from_core(text: &Text<'_>, at: usize) -> Step {
+    let rest = &text.tokens[at..];
+    let (length, index) = lexicon()
+        .name_forms
+        .all(rest)
+        .find(|(length, _)| is_a_name(text, at, *length))?;
+    let name = &lexicon().names[index];
+    Some(mention(text, at, (length, &name.name, name.sort)))
+}
+
+/// Reads a name of the whole dictionary at `at`.
 pub(super) fn from_dictionary(text: &Text<'_>, at: usize) -> Step {
     let rest = &text.tokens[at..];
-    let (mut length, index) = lexicon().name_forms.all(rest).find(|(length, _)| {
-        is_written_large(&rest[..*length]) && !capital::runs_on(text, at, *length)
+    let (length, form) = dictionary().forms.all(rest).find(|(length, form)| {
+        is_a_name(text, at, *length)
+            && (rest[0].text != "the" || *length == 2)
+            && (!form.capitals || is_in_capitals(&rest[..*length]))
     })?;
-    let name = &lexicon().names[index];
-    // "Acme Research", "Acme Inc": a longer name of the same house.
+    let listed = &dictionary().listed[form.listed];
+    Some(mention(text, at, (length, &listed.name, listed.sort)))
+}
+
+fn is_a_name(text: &Text<'_>, at: usize, length: usize) -> bool {
+    is_written_large(&text.tokens[at..at + length]) && !capital::runs_on(text, at, length)
+}
+
+/// Makes the mention of an entry, with what belongs to a longer name of the same house: "Acme
+/// Research", "Acme Inc".
+fn mention(text: &Text<'_>, at: usize, entry: Entry) -> (usize, Option<Mention>) {
+    let rest = &text.tokens[at..];
+    let (mut length, name, sort) = entry;
     let mut longer = false;
-    while name.sort == Sort::Company
+    while sort == Sort::Company
         && rest.get(length).is_some_and(|it| {
             it.is_capital()
                 && lexicon().organisation_words.contains(it.lower.as_ref())
@@ -87,39 +138,17 @@ pub(super) fn from_dictionary(text: &Text<'_>, at: usize) -> Step {
         length += 1;
     }
     let range = rest[0].start..rest[length - 1].end;
+    let name = if longer {
+        text.source[range.clone()].to_owned()
+    } else {
+        name.to_owned()
+    };
     let mention = Mention {
-        name: if longer {
-            text.source[range.clone()].to_owned()
-        } else {
-            name.name.clone()
-        },
         range,
-        sort: name.sort,
+        name,
+        sort,
         given_type: None,
         entity: None,
     };
-    Some((length, Some(mention)))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
-    use super::*;
-
-    #[test]
-    fn every_wikidata_item_belongs_to_one_name_of_the_dictionary() {
-        let file = include_str!("../../../../assets/lexicons/names-ids.toml");
-        let ids: BTreeMap<Sort, BTreeMap<String, String>> = toml::from_str(file).expect("read");
-        let mut items = BTreeSet::new();
-        for (sort, names) in &ids {
-            for (name, item) in names {
-                let listed = |it: &crate::lexicon::Name| it.name == *name && it.sort == *sort;
-                assert!(lexicon().names.iter().any(listed), "{name}");
-                let digits = item.strip_prefix('Q').expect("an item begins with Q");
-                assert!(digits.parse::<u32>().is_ok(), "{item}");
-                assert!(items.insert(item), "{item} stands twice");
-            }
-        }
-    }
+    (length, Some(mention))
 }

@@ -84,6 +84,14 @@ impl Memory {
         }
     }
 
+    /// Tells whether a person who is called by the surname alone is somebody else of that name: after
+    /// "Jane Roe" a "Roe" is no John Roe.
+    pub(crate) fn is_another(&self, text: &Text<'_>, mention: &Mention) -> bool {
+        let words = text.source[mention.range.clone()].to_lowercase();
+        let before = self.surnames.get(words.as_str());
+        mention.sort.is_person() && before.is_some_and(|(name, _)| *name != mention.name)
+    }
+
     /// Returns a name that stood earlier: as it was written, or a person by the surname alone.
     pub(crate) fn again(&self, text: &Text<'_>, at: usize) -> Step {
         if !text.tokens[at].is_capital() {

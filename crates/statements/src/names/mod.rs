@@ -18,9 +18,8 @@ use ::model::EntityType;
 use self::model::Model;
 use self::model::label::Type;
 use crate::lexicon::Sort;
-use crate::phrase::Phrases;
 use crate::text::Text;
-use dictionary::{from_dictionary, from_known};
+use dictionary::{from_core, from_dictionary, from_known, known_forms};
 use memory::Memory;
 use mend::mended;
 
@@ -61,16 +60,7 @@ pub(crate) fn mentions(text: &Text<'_>, known: &[Known]) -> Vec<Mention> {
 pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Vec<Mention> {
     let rules = by_rules(text);
     let found = mended(text, model.names(text, &rules));
-    let forms = Phrases::new(
-        known
-            .iter()
-            .enumerate()
-            .flat_map(|(index, (name, _, aliases))| {
-                std::iter::once(name)
-                    .chain(aliases)
-                    .map(move |form| (form.clone(), index))
-            }),
-    );
+    let forms = known_forms(known);
     let mut next = 0;
     gathered(text, |at, memory| {
         let rest = &text.tokens[at..];
@@ -83,7 +73,13 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
         }
         let tagged = found.get(next).filter(|it| it.0.start == at);
         let longer = |step: &(usize, Option<Mention>)| tagged.is_none_or(|it| it.0.len() <= step.0);
-        let listed = from_dictionary(text, at).filter(longer);
+        let listed = from_dictionary(text, at)
+            .filter(longer)
+            .filter(|(_, mention)| {
+                mention
+                    .as_ref()
+                    .is_none_or(|it| !memory.is_another(text, it))
+            });
         listed.or_else(|| match tagged {
             Some((range, kind)) => Some(from_model(text, range.clone(), *kind, memory)),
             None if is_left_out(text, at) || capital::is_institution(text, at) => {
@@ -104,7 +100,7 @@ fn is_left_out(text: &Text<'_>, at: usize) -> bool {
 /// Finds names by the dictionary and by their capitals.
 pub(crate) fn by_rules(text: &Text<'_>) -> Vec<Mention> {
     gathered(text, |at, memory| {
-        from_dictionary(text, at).or_else(|| capital::from_capitals(text, at, memory))
+        from_core(text, at).or_else(|| capital::from_capitals(text, at, memory))
     })
 }
 

@@ -358,6 +358,8 @@ pub(super) fn generic(
     let definite = items.first().is_some_and(|it| it.lower == "the");
     let head = &items[head(items)];
     let plural = head.lower.ends_with('s') && !head.lower.ends_with("ss");
+    let court = (description(items).into_iter().flatten())
+        .find(|sort| matches!(sort, Sort::Court | Sort::Judge));
     let known_group =
         description(items).is_some() || lexicon().roles.contains(head.lower.trim_end_matches('s'));
     if items.len() <= start
@@ -366,12 +368,17 @@ pub(super) fn generic(
     {
         return Speaker {
             plural,
+            sort: court.unwrap_or(Sort::Person),
             evidence: "described without a name",
             ..Speaker::unknown()
         };
     }
     let words = &source[items[start].start..items[items.len() - 1].end];
-    let sort = if plural { Sort::Group } else { Sort::Person };
+    let sort = match court {
+        _ if plural => Sort::Group,
+        Some(court) => court,
+        None => Sort::Person,
+    };
     Speaker {
         plural,
         ..Speaker::named(words.to_owned(), sort, "described without a name", 0.55)

@@ -203,7 +203,9 @@ pub(crate) fn with_document(
     }
     let side = page.parties.side(name);
     let window = before_of(page, unit).start..unit.range.end;
-    let body = matches!(speaker.sort, Sort::Company | Sort::Body | Sort::Group);
+    // Papers that argue with one voice are parties; one alone may only report.
+    let papers = speaker.sort == Sort::Outlet && name.contains("; ");
+    let body = papers || matches!(speaker.sort, Sort::Company | Sort::Body | Sort::Group);
     let strongly = page.story.papers.len() >= STRONGLY_LEGAL && body;
     let near = page.story.paper_of(side, &window);
     if near.is_none() && is_plain(unit, sighting) {

@@ -101,6 +101,7 @@ pub(crate) fn drafts<'t>(
         draft.ruling = page.ruling(draft);
         draft.confidence = sure::sure(draft);
     }
+    page.supersede(&mut found);
     (found, page.parties)
 }
 
@@ -136,7 +137,7 @@ fn read_english(
         quoted::add(page, index, found, salience);
         fold::look_again(page, found, before, unit.range.end);
         fold::join_block(page, found, before);
-        found.extend(own::denial(page, index));
+        found.extend(own::denial(page, index).or_else(|| own::announcement(page, index)));
     }
     for (place, sighting) in sightings.iter().enumerate() {
         let range = share(unit, sightings, place);

@@ -1,7 +1,9 @@
-//! Own pages: whose "we" a page speaks in, and what it denies there without a word of speaking.
+//! Own pages: whose "we" a page speaks in, and what it denies or announces
+//! there without a word of speaking.
 
-use model::{Form, ReaderInput};
+use model::{Form, Kind, ReaderInput};
 
+use super::target::{is_own_act, is_own_plan};
 use super::{Page, settle, turn, when};
 use crate::draft::Draft;
 use crate::lexicon::Sort;
@@ -51,12 +53,34 @@ pub(super) fn denial(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
     if found.disowns.is_none() && !found.denies || own_case {
         return None;
     }
-    let range = unit.range.clone();
+    Some(told(page, index, speaker))
+}
+
+/// Words before "we" in a sentence that announces something: "Today, we are launching".
+const LEAD: usize = 4;
+
+/// Reads "Today we are launching a saw" on a page of one's own: an announcement without a cue.
+pub(super) fn announcement(page: &Page<'_, '_>, index: usize) -> Option<Draft> {
+    let unit = &page.units[index];
+    let speaker = page.own.clone().filter(|_| !unit.is_quotation_only())?;
+    let we = (unit.view.iter().take(LEAD)).position(|it| it.lower == "we")?;
+    let tokens = &unit.view[we..];
+    let asks = unit.view.last().is_some_and(|it| it.lower == "?");
+    if asks || !is_own_plan(tokens, &speaker) && !is_own_act(tokens, &speaker) {
+        return None;
+    }
+    let draft = told(page, index, speaker);
+    (draft.kind == Kind::Announcement).then_some(draft)
+}
+
+/// Makes a sentence a statement of whoever's page it is.
+fn told(page: &Page<'_, '_>, index: usize, speaker: Speaker) -> Draft {
+    let range = page.units[index].range.clone();
     let mut draft = page.draft(index, range.clone(), vec![range], speaker);
     draft.form = Form::Direct;
     draft.confidence = 0.6;
     let verdict = page.judge(&draft, None);
     settle(&mut draft, verdict);
     (draft.said, draft.said_basis) = when::published(page);
-    Some(draft)
+    draft
 }

@@ -6,6 +6,7 @@ use model::{Attribution, Form, Kind};
 
 use super::{Page, frame, settle, turn, when};
 use crate::chain::cited_via;
+use crate::clause::hearsay::has_clause;
 use crate::clause::signed::MARK;
 use crate::clause::word::{is_pronoun, is_quote};
 use crate::clause::{Shape, Sighting, event, noun};
@@ -170,7 +171,9 @@ fn speaker_of(
     match sighting.shape {
         Shape::Event => {
             let speaker = match speaker {
-                Some(speaker) => Some(speaker).filter(|it| it.name.is_some()),
+                Some(speaker) => {
+                    Some(speaker).filter(|it| it.name.is_some() || rules(it, sighting))
+                }
                 None => (sighting.kind == Some(Kind::Ruling)).then(Speaker::unknown),
             }?;
             Some(Speaker {
@@ -180,7 +183,8 @@ fn speaker_of(
         }
         Shape::Hearsay => speaker
             .filter(|it| it.name.is_some())
-            .or_else(|| hearsay(unit, found)),
+            .or_else(|| hearsay(unit, found))
+            .or_else(|| unowned(sighting)),
         _ => {
             let speaker = speaker.unwrap_or_else(|| subject(page, unit, scene));
             let reported = sighting.class == Some(Class::Report) && speaker.sort == Sort::Outlet;
@@ -241,6 +245,21 @@ fn hearsay(unit: &Unit<'_>, found: &[Draft]) -> Option<Speaker> {
         evidence: "hearsay after this speaker's allegation",
         sure: 0.6,
         ..before.speaker.clone()
+    })
+}
+
+/// Tells whether a court decides, even one that the text does not name: "the appeals court".
+fn rules(speaker: &Speaker, sighting: &Sighting) -> bool {
+    sighting.kind == Some(Kind::Ruling) && matches!(speaker.sort, Sort::Court | Sort::Judge)
+}
+
+/// What is plainly asserted by somebody whom the text does not name: the outlet answers for telling
+/// it.
+fn unowned(sighting: &Sighting) -> Option<Speaker> {
+    (has_clause(sighting)).then(|| Speaker {
+        attribution: Attribution::Outlet,
+        evidence: "the text does not say who asserts it",
+        ..Speaker::unknown()
     })
 }
 

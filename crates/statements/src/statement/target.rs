@@ -87,6 +87,15 @@ pub(crate) fn points_at_other(tokens: &[Token<'_>]) -> bool {
 
 /// Tells whether words announce what the speaker does or will do.
 pub(crate) fn is_own_plan(tokens: &[Token<'_>], speaker: &Speaker) -> bool {
+    // "Acme said Bolt copied its plans": what another does is no plan of the speaker's.
+    let other = |it: &&Token<'_>| {
+        let named = speaker.name.as_deref();
+        it.is_capital() && it.lower != "i" && !named.is_some_and(|name| name.contains(it.text))
+    };
+    let is_opening = |it: &Token<'_>| lexicon().function.contains(it.lower.as_ref());
+    if (tokens.first().filter(other)).is_some_and(|it| !is_opening(it)) {
+        return false;
+    }
     let own = tokens.iter().take(3).any(|it| {
         matches!(
             it.lower.as_ref(),

@@ -209,6 +209,7 @@ mod tests {
                     court: Some("District court".to_owned()),
                     question: None,
                     stage: Some(Stage::Interim),
+                    superseded_by: Some("reversed by the High Court".to_owned()),
                 }),
                 anonymity: Some(Anonymity {
                     count: Some(2),

@@ -160,6 +160,7 @@ impl Facts {
             court: self.court.clone(),
             question: self.question.clone(),
             stage: self.stage,
+            superseded_by: None,
         })
     }
 
