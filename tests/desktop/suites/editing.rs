@@ -93,7 +93,7 @@ fn words_that_were_overlooked_are_added_as_a_statement() {
              while (all.nextNode()) { \
                const at = all.currentNode.data.indexOf('Both shops'); \
                if (at < 0) continue; \
-               getSelection().setBaseAndExtent(all.currentNode, at, all.currentNode, at + 30); \
+               getSelection().setBaseAndExtent(all.currentNode, at, all.currentNode, at + 19); \
                return true; }",
         )
         .unwrap();

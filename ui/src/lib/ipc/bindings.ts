@@ -672,6 +672,8 @@ export type Ruling = {
   question: string | null;
   /** The stage of the proceeding. */
   stage: Stage | null;
+  /** Which later ruling of the same text undid it: "reversed by the High Court". */
+  superseded_by?: string;
 };
 
 /** The answer to a search. */
