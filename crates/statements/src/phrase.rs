@@ -12,6 +12,14 @@ pub(crate) struct Phrases<V> {
     by_first: BTreeMap<String, Vec<(Vec<String>, V)>>,
 }
 
+impl<V> Default for Phrases<V> {
+    fn default() -> Self {
+        Self {
+            by_first: BTreeMap::new(),
+        }
+    }
+}
+
 impl<V: Copy> Phrases<V> {
     /// Gathers entries; each phrase is cut the way a text is cut.
     pub(crate) fn new(entries: impl IntoIterator<Item = (String, V)>) -> Self {

@@ -1,31 +1,9 @@
 //! Turns of transcripts, interviews and hearings, and what on a page tells nothing. Companies,
 //! papers and people are invented.
 
-use counterclaim_statements::read;
-use model::{EntityType, FoundStatement, ReaderInput, TextIndex, When};
+mod support;
 
-/// Compares "speaker: words said" of every statement with what is expected.
-fn check(text: &str, expected: &[&str]) {
-    let index = TextIndex::new(text);
-    let line = |found: &FoundStatement| {
-        let parts: Vec<&str> = found
-            .content
-            .iter()
-            .map(|part| index.slice(*part))
-            .collect();
-        let speaker = found.speaker.as_deref().unwrap_or("?");
-        format!("{speaker}: {}", parts.join(" | "))
-    };
-    let company = |name: &str| (name.to_owned(), EntityType::Organisation, Vec::new());
-    let reading = read(&ReaderInput {
-        text: text.to_owned(),
-        published: "2031-02-14".parse().unwrap_or(When::Unknown),
-        outlet: Some("Daily Bugle".to_owned()),
-        known: vec![company("Acme"), company("Bolt")],
-    });
-    let found: Vec<String> = reading.statements.iter().map(line).collect();
-    assert_eq!(found, expected, "{text}\n{:#?}", reading.statements);
-}
+use support::check;
 
 #[test]
 fn a_turn_is_its_speakers_with_or_without_a_word_of_speaking() {

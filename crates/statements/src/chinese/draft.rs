@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Attribution, Basis, EntityType, Form, Kind, When};
+use model::{Attribution, Basis, EntityType, Kind, When};
 
 use super::clause::Clause;
 use super::lexicon::{Again, Role, chinese};
 use super::words::{ending, has, whole};
 use super::{kind, script, speaker};
 use crate::clause::noun::Phrase;
-use crate::clause::word::is_quote;
 use crate::clause::{Shape, Sighting};
 use crate::draft::Draft;
 use crate::lexicon::{Class, Sort};
 use crate::speaker::salience::Salience;
 use crate::speaker::{Speaker, resolve};
+use crate::statement::spoken::{first_quotation, form};
 use crate::statement::{Page, frame, settle, when};
 use crate::text::Token;
 use crate::unit::Unit;
@@ -117,9 +117,9 @@ pub(super) fn draft(
         .collect();
     let range = trimmed(page.text.source, range);
     let mut draft = page.draft(index, range, content, speaker);
-    draft.form = form(unit, clause);
+    draft.form = form(unit, &sighting);
     draft.cue = Some(unit.bytes(&clause.cue.items));
-    draft.quotation = first_quotation(page, unit, clause);
+    draft.quotation = first_quotation(page, unit, &sighting);
     draft.words = bigrams(page, &draft.content);
     draft.correction_form = sighting.correction;
     judge(page, unit, clause, &sighting, &mut draft);
@@ -436,35 +436,6 @@ fn said(
     } else {
         when::published(page)
     }
-}
-
-fn form(unit: &Unit<'_>, clause: &Clause) -> Form {
-    if matches!(clause.cue.role, Role::Act(..)) {
-        return Form::Event;
-    }
-    let items = || {
-        clause
-            .content
-            .iter()
-            .flat_map(|items| &unit.view[items.clone()])
-    };
-    match (items().any(is_quote), items().any(Token::is_word)) {
-        (true, false) => Form::Direct,
-        (true, true) => Form::Mixed,
-        (false, _) => Form::Indirect,
-    }
-}
-
-fn first_quotation(page: &Page<'_, '_>, unit: &Unit<'_>, clause: &Clause) -> Option<usize> {
-    let mut said = clause
-        .content
-        .iter()
-        .flat_map(|items| &unit.view[items.clone()]);
-    let quote = said.find(|item| is_quote(item))?;
-    let index = page
-        .quotations
-        .partition_point(|it| it.outer.end <= quote.start);
-    Some(index)
 }
 
 fn confidence(clause: &Clause) -> f64 {

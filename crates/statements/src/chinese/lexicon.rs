@@ -140,6 +140,7 @@ pub(super) struct Paper {
 }
 
 /// The Chinese lexicon.
+#[derive(Default)]
 pub(crate) struct Chinese {
     pub(super) cues: Phrases<Role>,
     pub(super) blocked: Phrases<()>,
@@ -247,13 +248,7 @@ fn legal(documents: &[Document]) -> Phrases<()> {
 }
 
 impl Chinese {
-    #[expect(clippy::too_many_lines, reason = "one line a list")]
-    fn of(cues: CueFile, mut words: WordFile) -> Self {
-        let papers = words.document.iter().map(|it| Paper {
-            word: it.word.clone(),
-            legal: it.legal,
-            court: it.court,
-        });
+    fn of(cues: CueFile, words: WordFile) -> Self {
         Self {
             cues: Phrases::new(cues.cue.into_iter().flat_map(|cue| {
                 let role = cue.role();
@@ -277,6 +272,18 @@ impl Chinese {
             thinking: list(cues.thinking),
             unable: list(cues.unable),
             nameless: list(cues.nameless),
+            ..Self::of_words(words)
+        }
+    }
+
+    /// Takes what is no cue, one line a list.
+    fn of_words(mut words: WordFile) -> Self {
+        let papers = words.document.iter().map(|it| Paper {
+            word: it.word.clone(),
+            legal: it.legal,
+            court: it.court,
+        });
+        Self {
             papers: papers.collect(),
             documents: documents(&words.document, |_| true),
             legal: legal(&words.document),
@@ -310,6 +317,7 @@ impl Chinese {
             note: words.note,
             righted: words.righted,
             furniture: words.furniture,
+            ..Self::default()
         }
     }
 }

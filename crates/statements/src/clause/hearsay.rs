@@ -80,8 +80,8 @@ fn unowned(view: &[Token<'_>], at: usize) -> Option<Sighting> {
 /// Returns where the clause of a subject ends: "the claim that it was late | has spread".
 fn subject_end(view: &[Token<'_>], part: Range<usize>) -> usize {
     let verbs = part.clone().filter(|at| {
-        let past = view[*at].lower.ends_with("ed") && !view[*at].is_capital();
-        past || is_auxiliary(&view[*at])
+        let ended = view[*at].lower.ends_with("ed") && !view[*at].is_capital();
+        ended || is_auxiliary(&view[*at])
     });
     let heads: Vec<usize> = verbs
         .filter(|at| *at == part.start || !is_auxiliary(&view[*at - 1]))

@@ -70,7 +70,7 @@ pub(crate) fn is_abbreviation(name: &str) -> bool {
     name.chars().count() <= SHORT && is_in_capitals(name)
 }
 
-/// Tells whether a name is written as an abbreviation is: "DoJ" and "EU", not "Eu".
+/// Tells whether a name is written as an abbreviation is: "EU", not "Eu".
 fn has_capitals(name: &str) -> bool {
     name.chars().filter(|c| c.is_uppercase()).count() >= 2 || is_in_capitals(name)
 }

@@ -69,7 +69,7 @@ fn has_capital(tokens: &[Token<'_>]) -> bool {
     })
 }
 
-/// Tells whether an abbreviation is written as one: "DoJ" and "EU", not "Eu".
+/// Tells whether an abbreviation is written as one: "EU", not "Eu".
 fn is_in_capitals(tokens: &[Token<'_>]) -> bool {
     let letters = || tokens.iter().flat_map(|token| token.text.chars());
     letters().filter(|c| c.is_uppercase()).count() >= 2 || !letters().any(char::is_lowercase)

@@ -13,7 +13,7 @@ mod own;
 pub(crate) mod quoted;
 mod ruling;
 mod sides;
-mod spoken;
+pub(crate) mod spoken;
 mod sure;
 mod target;
 mod turn;

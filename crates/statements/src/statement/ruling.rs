@@ -33,9 +33,10 @@ impl Page<'_, '_> {
             };
             let earlier = (0..later)
                 .rev()
+                .take(WINDOW)
                 .find(|at| self.is_undone(&drafts[*at], &object))
                 .or_else(|| {
-                    let after = later + 1..drafts.len();
+                    let after = (later + 1..drafts.len()).take(WINDOW);
                     let mut told = after.filter(|at| is_before(&drafts[*at], &drafts[later]));
                     told.find(|at| self.is_undone(&drafts[*at], &object))
                 });
@@ -86,6 +87,8 @@ const UNDOING: &[&str] = &[
     "struck down",
     "threw out",
 ];
+/// Statements before and behind a ruling among which the one that it undoes is looked for.
+const WINDOW: usize = 40;
 /// Words for a decision of any kind.
 const GENERIC: &[&str] = &["ruling", "decision", "judgment", "judgement", "order"];
 /// Words for a decision.

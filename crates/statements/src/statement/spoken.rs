@@ -89,7 +89,11 @@ fn silent(unit: &Unit<'_>, sighting: &Sighting) -> Option<Verdict> {
 }
 
 /// Returns the first quotation among the words said.
-fn first_quotation(page: &Page<'_, '_>, unit: &Unit<'_>, sighting: &Sighting) -> Option<usize> {
+pub(crate) fn first_quotation(
+    page: &Page<'_, '_>,
+    unit: &Unit<'_>,
+    sighting: &Sighting,
+) -> Option<usize> {
     let mut said = sighting
         .content
         .iter()
@@ -283,7 +287,8 @@ fn subject(page: &Page<'_, '_>, unit: &Unit<'_>, scene: &Scene<'_, '_>) -> Speak
     }
 }
 
-fn form(unit: &Unit<'_>, sighting: &Sighting) -> Form {
+/// Tells how the words stand: quoted, told, or an act.
+pub(crate) fn form(unit: &Unit<'_>, sighting: &Sighting) -> Form {
     if sighting.shape == Shape::Event {
         return Form::Event;
     }
