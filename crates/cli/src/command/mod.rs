@@ -72,7 +72,7 @@ enum Command {
     Archive(archive::ArchiveArguments),
     /// Set the proxy and the User-Agent of the library, or the proxy of a case
     Settings(settings::SettingsArguments),
-    /// Import html, mhtml, pdf, txt, eml, warc, wacz and opml files, or folders of them
+    /// Import html, mhtml, pdf, docx, txt, eml, warc, wacz and opml files, or folders of them
     Import(import::ImportArguments),
     /// Read pages as articles; nothing is stored
     Read(read::ReadArguments),
