@@ -222,8 +222,13 @@ fn a_word_document_is_read_and_one_with_a_password_says_what_to_do() {
         let ran = program
             .run(&["--json", "import", "acme", &file])
             .with_code(1);
-        let error = ran.lines()[0]["error"].to_string();
-        assert!(error.contains(why), "{name}: {error}");
+        let line = &ran.lines()[0];
+        let error = line["error"].as_str().expect("what failed");
+        let begins = format!("nothing to read in {file}: ");
+        assert!(error.starts_with(&begins) && error.contains(why), "{error}");
+        let hint = line["hint"].to_string();
+        assert!(hint.contains("the file is kept"), "{hint}");
+        assert!(line["capture"].is_string(), "{line}");
     }
     all_is_well(&program);
 }

@@ -18,6 +18,8 @@ use crate::worker::WorkerError;
 /// What can be imported.
 const IMPORTABLE: &str =
     "html, mhtml, pdf, docx, txt, eml, warc, wacz, opml and folders of these can be imported";
+/// What to do about a file in which nothing could be read.
+const OTHER_FORM: &str = "the file is kept as it is; import it once more in a form that holds text";
 /// What to do about a page that the program cannot fetch or read, but a browser can.
 pub const SAVE_AND_IMPORT: &str =
     "open the page in your browser, save it, and import it with its address";
@@ -133,6 +135,14 @@ pub enum EngineError {
         /// The file.
         path: PathBuf,
         /// Why not.
+        why: String,
+    },
+    /// A file was kept, but nothing could be read in it.
+    #[error("nothing to read in {}: {why}", path.display())]
+    UnreadableFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
         why: String,
     },
     /// Some files of a folder were not imported.
@@ -279,7 +289,7 @@ impl EngineError {
             Self::AtWork { .. } => "at_work",
             Self::LogKey { .. } => "log_key",
             Self::InUse => "in_use",
-            Self::Unreadable { .. } => "unreadable",
+            Self::Unreadable { .. } | Self::UnreadableFile { .. } => "unreadable",
         }
     }
 
@@ -292,9 +302,9 @@ impl EngineError {
             | Self::Exists { given, .. }
             | Self::BadValue { given, .. }
             | Self::Itself { given } => Some(given.clone()),
-            Self::Import { path, .. } | Self::LeftOut { path, .. } => {
-                Some(path.display().to_string())
-            }
+            Self::Import { path, .. }
+            | Self::LeftOut { path, .. }
+            | Self::UnreadableFile { path, .. } => Some(path.display().to_string()),
             Self::Robots { url, .. }
             | Self::RobotsUnavailable { url, .. }
             | Self::TooEarly { url, .. }
@@ -346,6 +356,7 @@ impl EngineError {
             }
             Self::CannotUndo { first, .. } => first.clone(),
             Self::Import { .. } | Self::LeftOut { .. } => IMPORTABLE.to_owned(),
+            Self::UnreadableFile { .. } => OTHER_FORM.to_owned(),
             Self::InUse | Self::LogKey { .. } => evidence_hint(self).to_owned(),
             Self::Robots { .. } | Self::Unreadable { .. } => SAVE_AND_IMPORT.to_owned(),
             Self::RobotsUnavailable { .. } => {
@@ -438,6 +449,7 @@ impl EngineError {
                 | Self::Unreadable { .. }
                 | Self::Import { .. }
                 | Self::LeftOut { .. }
+                | Self::UnreadableFile { .. }
                 | Self::BadValue { .. }
         )
     }

@@ -136,7 +136,14 @@ impl Library {
             ),
         ];
         let hop = received(address, 200, headers, at);
-        let line = self.file_and_read(into, provenance, hop, &bytes)?;
+        let line = match self.file_and_try(into, provenance, hop, &bytes)? {
+            (_, Ok(line)) => line,
+            (capture, Err(EngineError::Unreadable { why, .. })) => {
+                let path = path.to_owned();
+                unread(&capture, &EngineError::UnreadableFile { path, why })
+            }
+            (capture, Err(error)) => unread(&capture, &error),
+        };
         Ok(CaptureLine {
             url: path.display().to_string(),
             ..line
@@ -164,6 +171,18 @@ impl Library {
         hop: Hop,
         body: &[u8],
     ) -> Result<CaptureLine, EngineError> {
+        let (capture, read) = self.file_and_try(into, provenance, hop, body)?;
+        Ok(read.unwrap_or_else(|error| unread(&capture, &error)))
+    }
+
+    /// Stores bytes that somebody else retrieved, and returns what came of reading them.
+    fn file_and_try(
+        &self,
+        into: Intake,
+        provenance: Provenance,
+        hop: Hop,
+        body: &[u8],
+    ) -> Result<(Capture, Result<CaptureLine, EngineError>), EngineError> {
         let decoded = decoded(&hop, body)?;
         let retrieval = Retrieval {
             id: CaptureId::from(self.world.ids.fresh()),
@@ -178,8 +197,8 @@ impl Library {
         let capture = self.archive.append(&retrieval, body)?;
         self.store.write(|tx| self.file_capture(tx, &capture))?;
         match self.read_capture(into, &capture, &decoded) {
-            Err(error) if error.concerns_one_page() => Ok(unread(&capture, &error)),
-            read => read,
+            Err(error) if !error.concerns_one_page() => Err(error),
+            read => Ok((capture, read)),
         }
     }
 
