@@ -35,6 +35,8 @@ use crate::library::Library;
 use crate::reading::{Intake, mismatch};
 use crate::view::CaptureLine;
 
+/// The beginning of a page in which its browser noted where it came from, in bytes.
+const NOTE_WITHIN: usize = 16 * 1024;
 /// How often a watch from an OPML file looks.
 const OPML_EVERY: &str = "1h";
 
@@ -153,11 +155,17 @@ impl Library {
     /// Asks the worker where a saved page came from. When that cannot be told the page is imported
     /// all the same; what is wrong with it shows when it is read.
     fn origin_of(&self, path: &Path, media_type: &str, bytes: &[u8]) -> Origin {
+        let is_page = media_type.contains("html");
+        let head = if is_page {
+            &bytes[..bytes.len().min(NOTE_WITHIN)]
+        } else {
+            bytes
+        };
         let task = Task::Origin(Hints {
             media_type: Some(media_type.to_owned()),
             url: None,
         });
-        match self.ask_worker(&path.display().to_string(), &task, bytes) {
+        match self.ask_worker(&path.display().to_string(), &task, head) {
             Ok(Answer::Origin(origin)) => origin,
             _ => Origin::default(),
         }
