@@ -1,12 +1,21 @@
 //! Files of every kind that can be imported.
 
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 
-use counterclaim_tests::Program;
+use counterclaim_tests::{Program, Reply, Server};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::json;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::{STORY, all_is_well, page, results, with_case};
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(bytes).expect("memory takes it");
+    packed.finish().expect("memory takes it")
+}
 
 #[test]
 fn a_saved_page_with_its_address_is_supplied_by_the_reporter() {
@@ -104,9 +113,7 @@ fn the_pages_of_a_web_archive_keep_their_address_and_time() {
          Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
         http.len()
     );
-    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(record.as_bytes()).expect("memory");
-    let packed = packed.finish().expect("memory");
+    let packed = gzip(record.as_bytes());
     for (name, bytes) in [
         ("plain.warc", record.into_bytes()),
         ("packed.warc.gz", packed),
@@ -163,6 +170,213 @@ fn an_address_is_given_to_one_page() {
     assert_eq!(program.json(&["case", "list"])[0]["documents"], 0);
 }
 
+/// Packs the parts of a Word document with these paragraphs.
+fn word(paragraphs: &[&str]) -> Vec<u8> {
+    let body = format!(
+        "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
+        paragraphs.join("</w:t></w:r></w:p><w:p><w:r><w:t>")
+    );
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        (
+            "word/document.xml",
+            format!("<w:document><w:body>{body}</w:body></w:document>"),
+        ),
+        (
+            "docProps/core.xml",
+            "<cp:coreProperties><dc:title>Answer of Orbit</dc:title>\
+             <dcterms:created>2031-02-14T09:40:00Z</dcterms:created></cp:coreProperties>"
+                .to_owned(),
+        ),
+    ] {
+        let options = SimpleFileOptions::default();
+        writer.start_file(name, options).expect("a new name");
+        writer.write_all(text.as_bytes()).expect("memory takes it");
+    }
+    writer.finish().expect("memory takes it").into_inner()
+}
+
+#[test]
+fn a_word_document_is_read_and_one_with_a_password_says_what_to_do() {
+    let program = with_case(Program::new());
+    let file = program.file("answer.docx", word(&STORY));
+    let line = &program.json(&["import", "acme", &file])[0];
+    assert_eq!(
+        (&line["result"], &line["problems"]),
+        (&"new".into(), &json!([]))
+    );
+    let row = &program.json(&["timeline", "acme"])[0];
+    assert_eq!(row["document"]["title"], "Answer of Orbit");
+    let locked = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0];
+    let torn = &word(&STORY)[..300];
+    for (name, bytes, why) in [
+        (
+            "locked.docx",
+            &locked[..],
+            "save it as .docx without a password",
+        ),
+        ("old.doc", &locked, "save it as .docx"),
+        ("torn.docx", torn, "could not be opened"),
+    ] {
+        let file = program.file(name, bytes);
+        let ran = program
+            .run(&["--json", "import", "acme", &file])
+            .with_code(1);
+        let line = &ran.lines()[0];
+        let error = line["error"].as_str().expect("what failed");
+        let begins = format!("nothing to read in {file}: ");
+        assert!(error.starts_with(&begins) && error.contains(why), "{error}");
+        let hint = line["hint"].to_string();
+        assert!(hint.contains("the file is kept"), "{hint}");
+        assert!(line["capture"].is_string(), "{line}");
+    }
+    all_is_well(&program);
+}
+
+#[test]
+fn saved_pages_keep_the_address_and_the_time_that_they_note() {
+    let program = with_case(Program::new());
+    let html = page("Orbit rejects claim", &STORY);
+    let note = "<!--\n Page saved with SingleFile \n url: https://outlet.example/one \n \
+                saved date: Sat Feb 15 2025 09:00:00 GMT+0100 (Some Time)\n-->";
+    let single = html.replacen(
+        "<html lang=\"en\">",
+        &format!("<html lang=\"en\">{note}"),
+        1,
+    );
+    let mhtml = format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://outlet.example/two\r\n\
+         Date: Sat, 15 Feb 2025 08:00:00 -0000\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related; type=\"text/html\"; boundary=\"edge\"\r\n\r\n--edge\r\n\
+         Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\
+         Content-Location: https://outlet.example/two\r\n\r\n{}\r\n--edge--\r\n",
+        html.replace('=', "=3D")
+    );
+    let files = [
+        program.file("one.html", single),
+        program.file("two.mhtml", mhtml),
+    ];
+    for file in &files {
+        assert_eq!(
+            results(&program.json(&["import", "acme", file])),
+            ["new"],
+            "{file}"
+        );
+    }
+    let rows = program.json(&["timeline", "acme"]);
+    for url in ["https://outlet.example/one", "https://outlet.example/two"] {
+        let row = rows.iter().find(|row| row["document"]["url"] == url);
+        let row = row.expect("the page under its address");
+        assert_eq!(row["capture"]["provenance"], "imported");
+        assert_eq!(row["captured"]["value"], "2025-02-15T08:00:00Z");
+    }
+    all_is_well(&program);
+}
+
+#[test]
+fn a_folder_leaves_out_what_is_no_document_of_its_own() {
+    let program = with_case(Program::new());
+    program.file("inbox/story.html", page("First story", &STORY));
+    program.file("inbox/story_files/frame.html", "<p>An advertisement.</p>");
+    program.file("inbox/.git/note.txt", "hidden");
+    program.file("inbox/.DS_Store", "hidden");
+    for number in 0..8 {
+        program.file(&format!("inbox/{number}.png"), "no page");
+    }
+    let outside = program.file("outside.txt", STORY.join("\n\n"));
+    let inbox = program.folder().join("inbox");
+    fs_err::os::unix::fs::symlink(outside, inbox.join("link.txt")).expect("a link");
+    let folder = inbox.display().to_string();
+    let lines = program
+        .run(&["--json", "import", "acme", &folder])
+        .with_code(1)
+        .lines();
+    assert_eq!(results(&lines), ["new", "failed"]);
+    assert_eq!(
+        lines[1]["error"],
+        format!(
+            "left out of {folder}: files of a kind that cannot be read \
+             (0.png, 1.png, 2.png, 3.png, 4.png and 3 more); links, which are not followed (1)"
+        )
+    );
+}
+
+/// Returns the index that `ArchiveBox` writes beside the forms of a page.
+fn archivebox_index(url: &str) -> String {
+    json!({
+        "url": url, "timestamp": "1739606400.0", "title": null,
+        "history": {"singlefile": [{"start_ts": "2025-02-16T08:00:00+00:00", "status": "succeeded"}]},
+    })
+    .to_string()
+}
+
+#[test]
+fn a_folder_of_archivebox_gives_each_page_once() {
+    let program = with_case(Program::new());
+    let html = page("Orbit rejects claim", &STORY);
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{html}");
+    let record = warc_record("response", "application/http; msgtype=response", &http);
+    program.file("box/ArchiveBox.conf", "");
+    program.file("box/index.sqlite3", "");
+    program.file("box/sources/list.txt", "https://outlet.example/kept");
+    let first = "box/archive/1739606400.0";
+    program.file(
+        &format!("{first}/index.json"),
+        archivebox_index("https://outlet.example/kept"),
+    );
+    program.file(
+        &format!("{first}/warc/1739606401.warc.gz"),
+        gzip(record.as_bytes()),
+    );
+    program.file(&format!("{first}/singlefile.html"), &html);
+    program.file(&format!("{first}/outlet.example/kept.html"), &html);
+    let second = "box/archive/1739606500.0";
+    program.file(
+        &format!("{second}/index.json"),
+        archivebox_index("https://outlet.example/two"),
+    );
+    program.file(&format!("{second}/singlefile.html"), &html);
+    program.file(&format!("{second}/output.html"), &html);
+    program.file(&format!("{second}/readability/content.html"), &html);
+    let folder = program.folder().join("box").display().to_string();
+    let lines = program.json(&["import", "acme", &folder]);
+    assert_eq!(results(&lines), ["new", "new"], "{lines:?}");
+    let rows = program.json(&["timeline", "acme"]);
+    let found = |url: &str| {
+        let row = rows.iter().find(|row| row["document"]["url"] == url);
+        row.expect("the page")["captured"]["value"].clone()
+    };
+    assert_eq!(found("https://outlet.example/kept"), "2031-02-15T08:00:00Z");
+    assert_eq!(found("https://outlet.example/two"), "2025-02-16T08:00:00Z");
+}
+
+/// The real tool, where it is on the machine: its records are not ours, nor is its server.
+#[test]
+fn what_wget_archived_is_read() {
+    let server = Server::start();
+    server.route("/story", Reply::page(&page("Orbit rejects claim", &STORY)));
+    let program = with_case(Program::new());
+    let out = program.folder().join("wget").display().to_string();
+    let ran = std::process::Command::new("wget")
+        .args([
+            "--quiet",
+            "--no-config",
+            "--no-proxy",
+            "--delete-after",
+            "--warc-file",
+            &out,
+        ])
+        .arg(server.url("/story"))
+        .current_dir(program.folder())
+        .status();
+    let Ok(status) = ran else { return };
+    assert!(status.success());
+    let lines = program.json(&["import", "acme", &format!("{out}.warc.gz")]);
+    assert_eq!(results(&lines), ["new"]);
+    assert_eq!(lines[0]["url"], server.url("/story"));
+    all_is_well(&program);
+}
+
 fn warc_record(kind: &str, media_type: &str, body: &str) -> String {
     format!(
         "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000002>\r\n\
@@ -197,9 +411,7 @@ fn an_archive_of_which_nothing_can_be_read_fails() {
         "text/html",
         &page("Orbit rejects claim", &STORY),
     );
-    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(record.as_bytes()).expect("memory");
-    let packed = packed.finish().expect("memory");
+    let packed = gzip(record.as_bytes());
     let picture = warc_record("resource", "image/png", "no page");
     for (name, bytes) in [
         ("torn.warc.gz", packed[..packed.len() / 2].to_vec()),

@@ -139,9 +139,7 @@ impl Archive {
         payload: Payload<'_>,
     ) -> Result<Capture, ArchiveError> {
         let mut lock = Lock::wait(&self.dir)?;
-        let (number, end) = self.next_place(&mut lock)?;
-        let file = name_of(number);
-        let path = self.dir.join(&file);
+        let (path, file, end) = self.next_file(&mut lock)?;
         let unwritable = |source| ArchiveError::write(&path, source);
         let group = group(retrieval, payload, &file, end).map_err(unwritable)?;
         append(&path, end, &group.bytes).map_err(unwritable)?;
@@ -215,13 +213,19 @@ impl Archive {
         }
     }
 
-    /// Returns the file and the offset where the next capture goes.
-    fn next_place(&self, lock: &mut Lock) -> Result<(u32, u64), ArchiveError> {
+    /// Returns the path and name of the file where the next records go, and its end.
+    pub(crate) fn next_file(
+        &self,
+        lock: &mut Lock,
+    ) -> Result<(PathBuf, String, u64), ArchiveError> {
         let Tail { number, end, .. } = self.tail(lock)?;
-        if end >= self.roll_at {
-            return Ok((number + 1, 0));
-        }
-        Ok((number, end))
+        let (number, end) = if end >= self.roll_at {
+            (number + 1, 0)
+        } else {
+            (number, end)
+        };
+        let file = name_of(number);
+        Ok((self.dir.join(&file), file, end))
     }
 
     fn tail(&self, lock: &mut Lock) -> Result<Tail, ArchiveError> {

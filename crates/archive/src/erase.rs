@@ -125,7 +125,7 @@ pub(crate) fn is_removed(record: &Record) -> bool {
     record.field(REMOVED).is_some()
 }
 
-fn place_of(location: &RecordLocation) -> Place {
+pub(crate) fn place_of(location: &RecordLocation) -> Place {
     Place {
         file: location.file.clone(),
         offset: location.offset,
@@ -134,7 +134,7 @@ fn place_of(location: &RecordLocation) -> Place {
 }
 
 /// Adds a place, as one with the last where it begins at its end.
-fn join(places: &mut Vec<Place>, place: Place) {
+pub(crate) fn join(places: &mut Vec<Place>, place: Place) {
     match places.last_mut() {
         Some(last) if last.file == place.file && last.offset + last.length == place.offset => {
             last.length += place.length;

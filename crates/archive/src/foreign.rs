@@ -10,9 +10,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use fastwarc::warc::record::WarcRecord;
 use model::Header;
 use url::Url;
 
+use self::revisit::Revisits;
+
+mod revisit;
 mod stream;
 mod wacz;
 mod warc;
@@ -135,18 +139,51 @@ pub fn responses(
         take,
         problems: Vec::new(),
         most_problems: bounds.problems,
+        pass: Pass::First,
+        revisits: Revisits::new(),
+        is_over: false,
     };
-    if magic.starts_with(b"PK") {
-        wacz::read(path, file, bounds, &mut findings)?;
-    } else if magic.starts_with(&[0x1f, 0x8b]) || magic == b"WARC" {
-        let budget = stream::Budget::new(bounds);
-        // A caller that wants no more has what it came for.
-        let _: ControlFlow<()> = warc::read(file, "", bounds, &budget, &mut findings);
-    } else {
+    let is_zip = magic.starts_with(b"PK");
+    if !is_zip && !magic.starts_with(&[0x1f, 0x8b]) && magic != b"WARC" {
         let path = path.to_owned();
         return Err(ForeignError::NotAnArchive { path });
     }
+    walk(path, file, is_zip, bounds, &mut findings)?;
+    if !findings.is_over && !findings.revisits.is_empty() {
+        findings.pass = Pass::Second;
+        let file = fs_err::File::open(path).map_err(unopenable)?;
+        walk(path, file, is_zip, bounds, &mut findings)?;
+    }
+    if let (false, Some(reason)) = (findings.is_over, findings.revisits.problem()) {
+        findings.note("", reason);
+    }
     Ok(findings.problems)
+}
+
+/// Goes through all the records of an archive once.
+fn walk(
+    path: &Path,
+    file: fs_err::File,
+    is_zip: bool,
+    bounds: &Bounds,
+    findings: &mut Findings<'_>,
+) -> Result<(), ForeignError> {
+    if is_zip {
+        return wacz::read(path, file, bounds, findings);
+    }
+    let budget = stream::Budget::new(bounds);
+    // A caller that wants no more has what it came for.
+    let _: ControlFlow<()> = warc::read(file, "", bounds, &budget, findings);
+    Ok(())
+}
+
+/// Which time an archive is gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Everything is handed on but records without a body, which are remembered.
+    First,
+    /// Only the bodies that these refer to are read.
+    Second,
 }
 
 /// Where everything that is found goes.
@@ -154,21 +191,46 @@ struct Findings<'a> {
     take: Take<'a>,
     problems: Vec<ForeignProblem>,
     most_problems: usize,
+    pass: Pass,
+    revisits: Revisits,
+    /// Whether the caller has enough, or there were too many faults.
+    is_over: bool,
 }
 
 impl Findings<'_> {
-    /// Notes a problem, and stops when there are too many.
+    /// Hands a response on, or those that refer to it.
+    fn found(&mut self, record: &WarcRecord, response: ForeignResponse) -> ControlFlow<()> {
+        let found = match self.pass {
+            Pass::First => vec![response],
+            Pass::Second => self.revisits.resolved(record, &response),
+        };
+        for response in found {
+            let flow = (self.take)(response);
+            self.is_over |= flow.is_break();
+            flow?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Notes a problem, and stops when there are too many. What is met again at the second pass is
+    /// known already.
     fn problem(&mut self, place: &str, reason: impl Into<String>) -> ControlFlow<()> {
-        let place = place.to_owned();
-        let reason = reason.into();
-        self.problems.push(ForeignProblem { place, reason });
+        if self.pass == Pass::Second {
+            return ControlFlow::Continue(());
+        }
+        self.note(place, reason);
         if self.problems.len() < self.most_problems {
             return ControlFlow::Continue(());
         }
-        self.problems.push(ForeignProblem {
-            place: String::new(),
-            reason: "too many faults: the rest is not read".to_owned(),
-        });
+        self.note("", "too many faults: the rest is not read");
+        self.is_over = true;
         ControlFlow::Break(())
+    }
+
+    fn note(&mut self, place: &str, reason: impl Into<String>) {
+        self.problems.push(ForeignProblem {
+            place: place.to_owned(),
+            reason: reason.into(),
+        });
     }
 }

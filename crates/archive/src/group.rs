@@ -73,7 +73,7 @@ impl Names {
 
 /// Returns an id that follows from the capture and the part that the record plays in it: a UUID
 /// of version 8 (RFC 9562), so that nothing random is needed here.
-fn record_id(retrieval: &Retrieval, part: &str) -> String {
+pub(crate) fn record_id(retrieval: &Retrieval, part: &str) -> String {
     let digest = Sha256::of_parts(&[retrieval.id.to_string().as_bytes(), b" ", part.as_bytes()]);
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest.as_bytes()[..16]);
@@ -84,7 +84,7 @@ fn record_id(retrieval: &Retrieval, part: &str) -> String {
     format!("urn:uuid:{}", parts.join("-"))
 }
 
-fn warcinfo(retrieval: &Retrieval, file: &str) -> NewRecord {
+pub(crate) fn warcinfo(retrieval: &Retrieval, file: &str) -> NewRecord {
     let block = format!(
         "software: {}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
          https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n",

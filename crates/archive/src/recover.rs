@@ -84,7 +84,7 @@ fn end_of_last_capture(path: &Path, known: u64, length: u64) -> io::Result<u64> 
         let kind = record.and_then(Result::ok).map(|record| record.kind);
         if matches!(
             kind,
-            Some(WarcRecordType::Metadata | WarcRecordType::WarcInfo)
+            Some(WarcRecordType::Metadata | WarcRecordType::WarcInfo | WarcRecordType::Conversion)
         ) {
             end = member.offset + member.length;
         }

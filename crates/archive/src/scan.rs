@@ -9,6 +9,7 @@ use crate::files::{name_of, number_in};
 use crate::gather::Gathered;
 use crate::member::{Member, Members};
 use crate::record::Record;
+use crate::text::StoredText;
 
 /// A place in the archive, in the order in which captures were appended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Checked {
     pub records: u64,
     /// How many of them close a whole capture.
     pub captures: u64,
+    /// The texts that were read in captures.
+    pub texts: Vec<StoredText>,
     /// What cannot be trusted.
     pub problems: Vec<Problem>,
 }
@@ -94,6 +97,7 @@ pub(crate) fn check(dir: &Path, ends: Vec<(u32, u64)>) -> Checked {
         let item = match found {
             Ok(found) => {
                 checked.records += 1;
+                checked.texts.extend(StoredText::of(&found.record));
                 walk.gathered.take_in(found)
             }
             Err(problem) => Some(Err(problem)),

@@ -15,6 +15,11 @@ use store::StoreError;
 use crate::template::TemplateError;
 use crate::worker::WorkerError;
 
+/// What can be imported.
+const IMPORTABLE: &str =
+    "html, mhtml, pdf, docx, txt, eml, warc, wacz, opml and folders of these can be imported";
+/// What to do about a file in which nothing could be read.
+const OTHER_FORM: &str = "the file is kept as it is; import it once more in a form that holds text";
 /// What to do about a page that the program cannot fetch or read, but a browser can.
 pub const SAVE_AND_IMPORT: &str =
     "open the page in your browser, save it, and import it with its address";
@@ -131,6 +136,22 @@ pub enum EngineError {
         path: PathBuf,
         /// Why not.
         why: String,
+    },
+    /// A file was kept, but nothing could be read in it.
+    #[error("nothing to read in {}: {why}", path.display())]
+    UnreadableFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// Some files of a folder were not imported.
+    #[error("left out of {}: {what}", path.display())]
+    LeftOut {
+        /// The folder.
+        path: PathBuf,
+        /// What was left out.
+        what: String,
     },
     /// robots.txt asks not to fetch the address.
     #[error("robots.txt of {site} asks not to fetch {url}")]
@@ -257,7 +278,7 @@ impl EngineError {
             Self::Changed { .. } => "changed",
             Self::NothingToUndo => "nothing_to_undo",
             Self::CannotUndo { .. } => "cannot_undo",
-            Self::Import { .. } => "import",
+            Self::Import { .. } | Self::LeftOut { .. } => "import",
             Self::Robots { .. } => "robots",
             Self::RobotsUnavailable { .. } => "robots_unavailable",
             Self::TooEarly { .. } => "too_early",
@@ -268,7 +289,7 @@ impl EngineError {
             Self::AtWork { .. } => "at_work",
             Self::LogKey { .. } => "log_key",
             Self::InUse => "in_use",
-            Self::Unreadable { .. } => "unreadable",
+            Self::Unreadable { .. } | Self::UnreadableFile { .. } => "unreadable",
         }
     }
 
@@ -281,7 +302,9 @@ impl EngineError {
             | Self::Exists { given, .. }
             | Self::BadValue { given, .. }
             | Self::Itself { given } => Some(given.clone()),
-            Self::Import { path, .. } => Some(path.display().to_string()),
+            Self::Import { path, .. }
+            | Self::LeftOut { path, .. }
+            | Self::UnreadableFile { path, .. } => Some(path.display().to_string()),
             Self::Robots { url, .. }
             | Self::RobotsUnavailable { url, .. }
             | Self::TooEarly { url, .. }
@@ -332,10 +355,8 @@ impl EngineError {
                 "only decisions under your own name can be taken back".to_owned()
             }
             Self::CannotUndo { first, .. } => first.clone(),
-            Self::Import { .. } => {
-                "html, mhtml, pdf, txt, eml, warc, wacz, opml and folders of these can be imported"
-                    .to_owned()
-            }
+            Self::Import { .. } | Self::LeftOut { .. } => IMPORTABLE.to_owned(),
+            Self::UnreadableFile { .. } => OTHER_FORM.to_owned(),
             Self::InUse | Self::LogKey { .. } => evidence_hint(self).to_owned(),
             Self::Robots { .. } | Self::Unreadable { .. } => SAVE_AND_IMPORT.to_owned(),
             Self::RobotsUnavailable { .. } => {
@@ -427,6 +448,8 @@ impl EngineError {
                 | Self::Status { .. }
                 | Self::Unreadable { .. }
                 | Self::Import { .. }
+                | Self::LeftOut { .. }
+                | Self::UnreadableFile { .. }
                 | Self::BadValue { .. }
         )
     }

@@ -47,6 +47,7 @@ impl Library {
             let from = self.before(capture)?;
             places.extend(self.archive.places(capture, &from)?);
         }
+        places.extend(self.archive.places_of_texts(&order.captures)?);
         self.store
             .write(|tx| self.remove_rows(tx, &order, &places))?;
         self.finish_purges()?;

@@ -69,12 +69,27 @@ impl Library {
             });
         }
         let address = address_of(&article, capture);
+        let text = article.text.clone();
         let filed = self.file_article(into, capture, &address, article)?;
+        if filed.result == CaptureResult::New {
+            line.problems.extend(self.keep_text(capture, &text));
+        }
         line.document = Some(filed.document);
         line.version = Some(filed.version);
         line.statements = filed.statements;
         line.result = filed.result;
         Ok(line)
+    }
+
+    /// Puts the text that was read in a capture into the archive, beside it. Where that fails the
+    /// version is there all the same, so what is wrong is only told.
+    pub(crate) fn keep_text(&self, capture: &Capture, text: &str) -> Option<String> {
+        let at = self.world.clock.now();
+        let kept = self
+            .archive
+            .append_text(capture, text, extract::EXTRACTOR, at);
+        kept.err()
+            .map(|error| format!("the text could not be put into the archive: {error}"))
     }
 
     /// Has the worker make an article of bytes.

@@ -130,6 +130,11 @@ impl Library {
         })?;
         all.fresh += fresh;
         all.gone += gone;
+        if version.id != old.id {
+            let capture = self.store.read(|tx| tx.captures().by_id(version.capture))?;
+            let problem = capture.and_then(|it| self.keep_text(&it, &version.article.text));
+            all.problems.extend(problem);
+        }
         Ok(())
     }
 

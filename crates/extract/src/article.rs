@@ -4,9 +4,9 @@ use model::{Article, Confidence, Found, plain_text};
 
 use crate::line::{ends_sentence, one_line};
 use crate::sniff::{Kind, kind};
-use crate::{Hints, charset, html, mail, pdf};
+use crate::{Hints, charset, docx, html, mail, pdf};
 
-/// Reads the article in a page, a PDF, a mail, an MHTML archive or a plain text.
+/// Reads the article in a page, a PDF, a Word document, a mail, an MHTML archive or a plain text.
 ///
 /// What the bytes are is decided by the bytes where they are unmistakable, else by the media
 /// type. What cannot be read becomes a problem; there is always an article, if an empty one.
@@ -37,6 +37,8 @@ fn read(bytes: &[u8], hints: &Hints) -> Article {
         Kind::Html => page(bytes, hints),
         Kind::Pdf => pdf::article(bytes),
         Kind::Mail => mail::article(bytes, hints),
+        Kind::Zip => docx::article(bytes),
+        Kind::Compound => nothing(docx::COMPOUND),
         Kind::Plain => plain(bytes, hints),
         Kind::Xml => Article {
             problems: vec!["this is XML data such as a feed, and no page".to_owned()],

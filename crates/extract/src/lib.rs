@@ -1,4 +1,5 @@
-//! Bytes to meaning: articles, feeds, sitemaps, robots rules, OPML lists, PDF text, mail.
+//! Bytes to meaning: articles, feeds, sitemaps, robots rules, OPML lists, PDF text,
+//! Word documents, mail.
 //!
 //! Everything here reads bytes that a stranger wrote. Nothing here does input or output, asks the
 //! clock or reaches the network; what goes wrong becomes a `problem` beside what could be read, so
@@ -14,12 +15,14 @@ mod article;
 mod charset;
 mod clean;
 mod dates;
+mod docx;
 mod feed;
 mod html;
 mod line;
 mod mail;
 mod markup;
 mod opml;
+mod origin;
 mod pdf;
 mod robots;
 mod sitemap;
@@ -32,6 +35,7 @@ pub use article::{FIRST_LINE, article};
 pub use clean::{CleanPage, clean_page, is_page};
 pub use feed::{Entry, Feed, FeedLink, feed, feed_links};
 pub use opml::{Opml, OpmlFeed, opml};
+pub use origin::{Origin, origin};
 pub use robots::{Robots, robots};
 pub use sitemap::{Sitemap, SitemapEntry, sitemap};
 pub use timemap::{Memento, TimeMap, timemap};

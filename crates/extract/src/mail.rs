@@ -1,12 +1,12 @@
 //! Mail and MHTML: one parser for both, since MHTML is mail that holds a page (RFC 2557).
 
-use std::borrow::Cow;
-
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use model::{Article, Confidence, Found, When};
 use url::Url;
 
 use crate::article::plain;
+use crate::line::one_line;
+use crate::origin::{Origin, of_web};
 use crate::{Hints, html};
 
 /// Reads a mail, or the page in an MHTML archive.
@@ -47,6 +47,28 @@ fn saved_by_browser(from: &Address<'_>) -> bool {
     })
 }
 
+/// Returns where and when a page was saved, by the archive that it is in.
+pub(crate) fn origin(bytes: &[u8]) -> Origin {
+    let Some(message) = MessageParser::default().parse(bytes) else {
+        return Origin::default();
+    };
+    if !is_archive(&message) {
+        return Origin::default();
+    }
+    let root = message
+        .parts
+        .iter()
+        .find(|part| matches!(part.body, PartType::Html(_)));
+    let location = root
+        .and_then(MimeHeaders::content_location)
+        .and_then(of_web);
+    let date = message.date().map(mail_parser::DateTime::to_rfc3339);
+    Origin {
+        url: snapshot(&message).or(location),
+        saved: date.and_then(|it| it.parse().ok()),
+    }
+}
+
 fn archived_page(message: &Message<'_>, hints: &Hints) -> Article {
     let root = message
         .parts
@@ -77,32 +99,16 @@ fn snapshot(message: &Message<'_>) -> Option<Url> {
     message.header(SNAPSHOT)?.as_text().and_then(of_web)
 }
 
-fn of_web(address: &str) -> Option<Url> {
-    let url = Url::parse(address.trim()).ok()?;
-    matches!(url.scheme(), "http" | "https").then_some(url)
-}
+/// Attachments that are named; a mail with more says how many more there are.
+const MAX_NAMED: usize = 10;
 
 fn mail(message: &Message<'_>) -> Article {
-    let written = message.body_text(0).map(Cow::into_owned);
-    let marked_up = message.parts.iter().find_map(|part| match &part.body {
-        // A mail has nothing round its text that would have to be told from it.
-        PartType::Html(source) => Some(html::text::of_fragment(&html::rewritten(source))),
-        _ => None,
-    });
-    let is_plain = message
-        .parts
-        .iter()
-        .any(|part| matches!(part.body, PartType::Text(_)));
-    let text = match (&marked_up, written) {
-        (Some(words), _) if !is_plain => words.clone(),
-        (_, Some(text)) => model::plain_text(&text),
-        _ => String::new(),
-    };
-    let problems = if text.is_empty() {
-        vec!["no text was found in this mail".to_owned()]
-    } else {
-        Vec::new()
-    };
+    let text = words(message);
+    let mut problems = Vec::new();
+    if text.is_empty() {
+        problems.push("no text was found in this mail".to_owned());
+    }
+    problems.extend(attachments(message));
     Article {
         title: found(message.subject().map(str::to_owned), "mail subject"),
         authors: found(senders(message), "mail sender"),
@@ -112,6 +118,50 @@ fn mail(message: &Message<'_>) -> Article {
         problems,
         ..Article::default()
     }
+}
+
+/// Returns the text of a mail: of each part that is shown, the plain form where it has one.
+fn words(message: &Message<'_>) -> String {
+    let shown = message.text_body.iter().filter_map(|id| {
+        let part = message.parts.get(usize::try_from(*id).ok()?)?;
+        match &part.body {
+            PartType::Text(text) => Some(model::plain_text(text)),
+            // A mail has nothing round its text that would have to be told from it.
+            PartType::Html(source) => Some(html::text::of_fragment(&html::rewritten(source))),
+            _ => None,
+        }
+    });
+    let shown: Vec<String> = shown.filter(|it| !it.trim().is_empty()).collect();
+    shown.join("\n\n")
+}
+
+/// Says which attachments a mail has: they are documents of their own.
+fn attachments(message: &Message<'_>) -> Option<String> {
+    let names: Vec<String> = message.attachments().map(name_of).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let shown = names[..names.len().min(MAX_NAMED)].join(", ");
+    let more = match names.len().saturating_sub(MAX_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!(
+        "attachments of this mail were not read: {shown}{more}; save those that matter and import them"
+    ))
+}
+
+/// Returns the name of an attachment, or what it is where it has none.
+fn name_of(part: &MessagePart<'_>) -> String {
+    let name = part.attachment_name().and_then(one_line);
+    name.unwrap_or_else(|| match (&part.body, part.content_type()) {
+        (PartType::Message(_), _) => "another mail".to_owned(),
+        (_, Some(kind)) => {
+            let kind = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("*"));
+            one_line(&kind).unwrap_or_default()
+        }
+        (_, None) => "a part without a name".to_owned(),
+    })
 }
 
 /// Returns the names of the senders, or their addresses where they give no name.

@@ -3,6 +3,8 @@
 //! The bytes win over the label wherever they are unmistakable (a PDF under `text/html` is a PDF);
 //! the label decides between the text formats. Cf. <https://mimesniff.spec.whatwg.org/>.
 
+use crate::docx;
+
 /// The kinds that can hold an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -10,6 +12,10 @@ pub(crate) enum Kind {
     Pdf,
     Plain,
     Mail,
+    /// A ZIP, which may be a Word document.
+    Zip,
+    /// An office file of the older kind.
+    Compound,
     /// A feed, sitemap or other XML that is no page.
     Xml,
     /// An image, an archive, a program: nothing to read.
@@ -31,6 +37,12 @@ pub(crate) fn kind(bytes: &[u8], media_type: Option<&str>) -> Kind {
     }
     if find(&head[..head.len().min(PDF_WINDOW)], b"%PDF-") {
         return Kind::Pdf;
+    }
+    if docx::is_zip(head) {
+        return Kind::Zip;
+    }
+    if docx::is_compound(head) {
+        return Kind::Compound;
     }
     if is_binary(head) {
         return Kind::Binary;
@@ -139,7 +151,7 @@ mod tests {
             Some("text/html"),
             Kind::Binary,
         );
-        check(b"PK\x03\x04\x14\0\0\0\x08\0", None, Kind::Binary);
+        check(b"PK\x03\x04\x14\0\0\0\x08\0", None, Kind::Zip);
         check(b"  \n", Some("text/html"), Kind::Empty);
         check(b"", None, Kind::Empty);
         check(b"<!doctype html><p>x", None, Kind::Html);

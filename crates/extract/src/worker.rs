@@ -14,7 +14,7 @@ use std::io::{ErrorKind, Read, Write};
 
 use url::Url;
 
-use crate::{CleanPage, Feed, FeedLink, Hints, Opml, Robots, Sitemap, TimeMap};
+use crate::{CleanPage, Feed, FeedLink, Hints, Opml, Origin, Robots, Sitemap, TimeMap};
 
 /// What the parent asks for, beside the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -32,6 +32,8 @@ pub enum Task {
     Sitemap(Hints),
     /// Read what a web archive holds of an address.
     TimeMap,
+    /// Find out where a saved page came from.
+    Origin(Hints),
     /// Read a list of feeds.
     Opml,
     /// Read robots rules.
@@ -59,6 +61,8 @@ pub enum Answer {
     Sitemap(Sitemap),
     /// What a web archive holds.
     TimeMap(TimeMap),
+    /// Where a saved page came from.
+    Origin(Origin),
     /// A list of feeds.
     Opml(Opml),
     /// Robots rules.
@@ -120,6 +124,7 @@ pub fn answer(task: &Task, bytes: &[u8]) -> Answer {
         Task::FeedLinks(hints) => Answer::FeedLinks(crate::feed_links(bytes, hints)),
         Task::TimeMap => Answer::TimeMap(crate::timemap(bytes)),
         Task::Sitemap(hints) => Answer::Sitemap(crate::sitemap(bytes, hints)),
+        Task::Origin(hints) => Answer::Origin(crate::origin(bytes, hints)),
         Task::Opml => Answer::Opml(crate::opml(bytes)),
         Task::Robots { agent, url } => Answer::Robots(crate::robots(bytes, agent, url)),
     }
@@ -136,6 +141,7 @@ impl Answer {
                 | (Self::FeedLinks(_), Task::FeedLinks(_))
                 | (Self::Sitemap(_), Task::Sitemap(_))
                 | (Self::TimeMap(_), Task::TimeMap)
+                | (Self::Origin(_), Task::Origin(_))
                 | (Self::Opml(_), Task::Opml)
                 | (Self::Robots(_), Task::Robots { .. })
         )
@@ -166,6 +172,7 @@ impl Answer {
             Self::TimeMap(list) => list
                 .mementos
                 .retain(|it| it.url.iter().chain(&it.original).all(of_web)),
+            Self::Origin(origin) => origin.url = origin.url.take().filter(of_web),
             Self::Opml(list) => list.feeds.retain(|feed| of_web(&feed.url)),
             Self::Robots(robots) => robots.sitemaps.retain(of_web),
             Self::Feed(_) => {}

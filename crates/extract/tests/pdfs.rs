@@ -2,7 +2,10 @@
 
 use counterclaim_extract::{Hints, article};
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{
+    Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream,
+    dictionary,
+};
 
 /// Writes a PDF with pages of lines, 14 points apart.
 fn pdf(pages: &[&[&str]], information: Dictionary) -> Vec<u8> {
@@ -47,6 +50,36 @@ fn shown(lines: &[&str]) -> Vec<Operation> {
     }
     operations.push(Operation::new("ET", vec![]));
     operations
+}
+
+/// Returns a PDF of one line that is locked with a password; an empty one only forbids to print.
+fn locked(password: &str) -> Vec<u8> {
+    let bytes = pdf(&[&["The port denies it in full."]], Dictionary::new());
+    let mut document = Document::load_mem(&bytes).expect("a PDF");
+    let id = || Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id(), id()]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: password,
+        key_length: 128,
+        permissions: Permissions::empty(),
+    };
+    let state = EncryptionState::try_from(version).expect("a key");
+    document.encrypt(&state).expect("a plain document");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a vector takes all");
+    bytes
+}
+
+#[test]
+fn a_locked_file_says_so_and_one_that_only_forbids_to_print_is_read() {
+    let found = article(&locked("secret"), &Hints::default());
+    assert_eq!(found.text, "");
+    assert_eq!(found.problems, ["this PDF is locked with a password"]);
+    let found = article(&locked(""), &Hints::default());
+    assert_eq!(found.text, "The port denies it in full.");
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
 }
 
 #[test]

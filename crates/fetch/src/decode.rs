@@ -1,4 +1,4 @@
-//! Content encodings taken off under caps: gzip, deflate and brotli, no more than two deep.
+//! Content encodings taken off under caps: gzip, deflate, brotli and zstd, no more than two deep.
 //!
 //! A megabyte of gzip can hold a gigabyte, so every coding is read in small pieces and counted.
 //! Bundled and imported bodies take the same path as fetched ones.
@@ -7,6 +7,7 @@ use std::io::{self, Read};
 
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use model::Header;
+use ruzstd::decoding::StreamingDecoder;
 
 use crate::limits::Limits;
 
@@ -16,6 +17,11 @@ const DEEPEST: usize = 2;
 const PIECE: usize = 64 << 10;
 /// The bytes that every gzip member begins with (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// The bytes that every zstd frame begins with (RFC 8878, 3.1.1).
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// The largest window of a frame that goes over HTTP (RFC 9659), in bytes.
+const ZSTD_WINDOW: u64 = 8 << 20;
 
 /// Why a body could not be decoded.
 #[derive(Debug, thiserror::Error)]
@@ -83,6 +89,8 @@ enum Coding {
     Gzip,
     Deflate,
     Brotli,
+    /// Never asked for, but other tools archived it.
+    Zstd,
 }
 
 fn codings(headers: &[Header]) -> Result<Vec<Coding>, DecodeError> {
@@ -100,6 +108,7 @@ impl Coding {
             "gzip" | "x-gzip" => Self::Gzip,
             "deflate" => Self::Deflate,
             "br" => Self::Brotli,
+            "zstd" => Self::Zstd,
             "" | "identity" | "none" => return Ok(None),
             other => {
                 let coding = other.to_owned();
@@ -113,6 +122,7 @@ impl Coding {
             Self::Gzip => "gzip",
             Self::Deflate => "deflate",
             Self::Brotli => "br",
+            Self::Zstd => "zstd",
         }
     }
 
@@ -130,6 +140,7 @@ impl Coding {
             }
             Self::Deflate => decoded.read(&mut DeflateDecoder::new(encoded))?,
             Self::Brotli => decoded.read(&mut brotli::Decompressor::new(encoded, PIECE))?,
+            Self::Zstd => decoded.read_zstd(encoded)?,
         }
         Ok(decoded.bytes)
     }
@@ -165,6 +176,23 @@ impl Decoded<'_> {
                 return Ok(());
             }
             member = GzDecoder::new(rest);
+        }
+    }
+
+    /// Reads one frame after the other, as far as they are frames.
+    fn read_zstd(&mut self, mut encoded: &[u8]) -> Result<(), DecodeError> {
+        let coding = self.coding;
+        loop {
+            let frame = StreamingDecoder::new_with_max_window_size(encoded, ZSTD_WINDOW);
+            let mut frame = frame.map_err(|error| DecodeError::Damaged {
+                coding,
+                source: io::Error::new(io::ErrorKind::InvalidData, error.to_string()),
+            })?;
+            self.read(&mut frame)?;
+            encoded = frame.into_inner();
+            if !encoded.starts_with(&ZSTD_MAGIC) {
+                return Ok(());
+            }
         }
     }
 

@@ -3,15 +3,16 @@
 use std::io::{BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use fastwarc::stream_io::chunked::ChunkedReader;
 use fastwarc::warc::iter::{ArchiveIterator, ArchiveIteratorOptions};
 use fastwarc::warc::record::{DigestError, WarcRecord, WarcRecordType};
 use model::{Header, header_value};
 use url::Url;
 
+use super::revisit::Revisit;
 use super::stream::{Bounded, Budget};
-use super::{Bounds, Findings, ForeignResponse};
+use super::{Bounds, Findings, ForeignResponse, Pass};
 use crate::http;
 use crate::record::bare_id;
 
@@ -50,7 +51,6 @@ fn walk(
     bounds: &Bounds,
     findings: &mut Findings<'_>,
 ) -> ControlFlow<()> {
-    let mut revisits = 0_u64;
     for record in records {
         let record = match record {
             Ok(record) => record,
@@ -61,12 +61,24 @@ fn walk(
             }
         };
         let mut record = record.borrow_mut();
-        if record.record_type() == WarcRecordType::Revisit {
-            revisits += 1;
-        }
         let Some(url) = wanted(&record) else { continue };
-        match response(&mut record, url.clone(), bounds) {
-            Ok(response) => (findings.take)(response)?,
+        let read = match (record.record_type(), findings.pass) {
+            (WarcRecordType::Revisit, Pass::First) => {
+                let revisit = revisit(&mut record, url.clone(), bounds);
+                revisit.map(|it| findings.revisits.note(it))
+            }
+            (WarcRecordType::Revisit, Pass::Second) => Ok(()),
+            (_, Pass::Second) if !findings.revisits.want(&record) => Ok(()),
+            _ => match response(&mut record, url.clone(), bounds) {
+                Ok(response) => {
+                    findings.found(&record, response)?;
+                    Ok(())
+                }
+                Err(left) => Err(left),
+            },
+        };
+        match read {
+            Ok(()) => {}
             Err(Left::Out(reason)) => findings.problem(&place(name, &record, &url), reason)?,
             Err(Left::Unreadable(reason)) => {
                 findings.problem(&place(name, &record, &url), reason)?;
@@ -74,17 +86,18 @@ fn walk(
             }
         }
     }
-    if revisits > 0 {
-        let reason = format!("{revisits} records only refer to an earlier capture (revisit)");
-        findings.problem(name, reason)?;
-    }
     ControlFlow::Continue(())
 }
 
 /// Returns the address of a record that holds a page, a file or an answer of the web.
 fn wanted(record: &WarcRecord) -> Option<Url> {
     let kind = record.record_type();
-    if !matches!(kind, WarcRecordType::Response | WarcRecordType::Resource) {
+    let kinds = [
+        WarcRecordType::Response,
+        WarcRecordType::Resource,
+        WarcRecordType::Revisit,
+    ];
+    if !kinds.contains(&kind) {
         return None;
     }
     let url = http::target(&record.headers().get("WARC-Target-URI")?)?;
@@ -107,25 +120,7 @@ impl From<&str> for Left {
 
 /// Returns the response in a record, or why it is left out.
 fn response(record: &mut WarcRecord, url: Url, bounds: &Bounds) -> Result<ForeignResponse, Left> {
-    let length = record.content_length();
-    if length > bounds.record_bytes {
-        let most = bounds.record_bytes;
-        return Err(Left::Out(format!(
-            "it has {length} bytes, more than {most}"
-        )));
-    }
-    let date = field(record, "WARC-Date").and_then(|date| date.parse::<DateTime<Utc>>().ok());
-    let date = date.ok_or("it has no date that can be read")?;
-    record
-        .freeze()
-        .map_err(|error| Left::Unreadable(format!("it cannot be read: {error}")))?;
-    let block = record.frozen_payload_bytes().unwrap_or_default().to_vec();
-    if block.len() as u64 != length {
-        return Err("it is cut off".into());
-    }
-    if is_altered(record) {
-        return Err("its digest does not match its bytes".into());
-    }
+    let (date, block) = dated_block(record, bounds)?;
     let (status, headers, body) = if record.record_type() == WarcRecordType::Response {
         http_parts(&block)?
     } else {
@@ -143,15 +138,107 @@ fn response(record: &mut WarcRecord, url: Url, bounds: &Bounds) -> Result<Foreig
     })
 }
 
+/// Returns what a record says of a body that stands elsewhere.
+fn revisit(record: &mut WarcRecord, url: Url, bounds: &Bounds) -> Result<Revisit, Left> {
+    let (date, block) = dated_block(record, bounds)?;
+    Ok(Revisit::of(record, url, date, &block))
+}
+
+/// Returns the date and the block of a record, when both are whole.
+fn dated_block(record: &mut WarcRecord, bounds: &Bounds) -> Result<(DateTime<Utc>, Vec<u8>), Left> {
+    let length = record.content_length();
+    if length > bounds.record_bytes {
+        let most = bounds.record_bytes;
+        return Err(Left::Out(format!(
+            "it has {length} bytes, more than {most}"
+        )));
+    }
+    let date = field(record, "WARC-Date").and_then(|date| moment(&date));
+    let date = date.ok_or("it has no date that can be read")?;
+    record
+        .freeze()
+        .map_err(|error| Left::Unreadable(format!("it cannot be read: {error}")))?;
+    let block = record.frozen_payload_bytes().unwrap_or_default().to_vec();
+    if block.len() as u64 != length {
+        return Err("it is cut off".into());
+    }
+    if is_altered(record) {
+        return Err("its digest does not match its bytes".into());
+    }
+    Ok((date, block))
+}
+
+/// Reads the date of a record. Version 1.1 lets tools leave out what they do not know of it, older
+/// ones leave out the zone, which is always UTC.
+pub(super) fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    let exact = text.parse::<DateTime<Utc>>().ok();
+    let plain = text.trim_end_matches(['Z', 'z']);
+    let to_minute = || format!("{plain}:00").parse::<NaiveDateTime>().ok();
+    let to_second = || {
+        let digits = || NaiveDateTime::parse_from_str(plain, "%Y%m%d%H%M%S").ok();
+        plain.parse::<NaiveDateTime>().ok().or_else(digits)
+    };
+    let day = || {
+        let parts = match plain.len() {
+            4 => format!("{plain}-01-01"),
+            7 => format!("{plain}-01"),
+            _ => plain.to_owned(),
+        };
+        parts.parse::<NaiveDate>().ok()?.and_hms_opt(0, 0, 0)
+    };
+    exact.or_else(|| {
+        let naive = to_second().or_else(to_minute).or_else(day)?;
+        Some(naive.and_utc())
+    })
+}
+
 /// Returns status, header fields and body of an HTTP response.
 fn http_parts(block: &[u8]) -> Result<(u16, Vec<Header>, Vec<u8>), Left> {
     let message = http::parse(block).ok_or("it holds no HTTP response")?;
     let transfer_encoding = header_value(&message.headers, "transfer-encoding");
     let body = without_chunks(transfer_encoding, &block[message.body_at..]);
-    Ok((message.status, message.headers, body))
+    Ok((message.status, true_of(&body, message.headers), body))
 }
 
-fn field(record: &WarcRecord, name: &str) -> Option<String> {
+/// Put before the name of a field that is not true of the body in the record, as Webrecorder does.
+const NOT_TRUE: &str = "X-Orig-";
+
+/// Returns the header fields as they are true of a body: browsers, and tools that record through one,
+/// store it without its content encoding under the same field.
+fn true_of(body: &[u8], mut headers: Vec<Header>) -> Vec<Header> {
+    for (name, _) in &mut headers {
+        if name.eq_ignore_ascii_case("content-encoding") && is_bare(body) {
+            name.insert_str(0, NOT_TRUE);
+        }
+    }
+    headers
+}
+
+/// Bytes looked at to tell a text from packed bytes, which are no UTF-8 for so long.
+const LOOKED_AT: usize = 256;
+
+/// Tells whether a body is a document that nothing is packed round.
+fn is_bare(body: &[u8]) -> bool {
+    let head = &body[..body.len().min(LOOKED_AT)];
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        // The window may end inside a character.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return head.starts_with(b"%PDF-"),
+    };
+    let is_text = |c: char| !c.is_control() || c.is_ascii_whitespace();
+    let starts_like_a_page = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<');
+    text.chars().all(is_text) && (starts_like_a_page || text.len() >= LOOKED_AT - 3)
+}
+
+/// Returns the value of a field of a record.
+pub(super) fn field(record: &WarcRecord, name: &str) -> Option<String> {
     record
         .headers()
         .get(name)

@@ -167,8 +167,107 @@ fn other_records_are_passed_over_and_revisits_counted() {
     );
     assert_eq!(
         reasons(&problems),
-        ["2 records only refer to an earlier capture (revisit)"]
+        ["2 records only refer to an earlier capture that is not in it (revisit)"]
     );
+}
+
+/// Returns a record without a body that refers to an earlier one by these fields.
+fn again(fields: &str, head: &str) -> String {
+    let fields = format!("WARC-Target-URI: https://outlet.example/again\r\n{fields}");
+    record("revisit", &fields, head).replace("WARC-Date: 2025-01-29", "WARC-Date: 2025-03-01")
+}
+
+#[test]
+fn a_revisit_gets_the_body_that_it_refers_to() {
+    let digest = "WARC-Payload-Digest: sha1:ABC\r\n";
+    let first = page("/a", OK).replace("Content-Type: app", &format!("{digest}Content-Type: app"));
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nAge: 7\r\n\r\n";
+    let place = "WARC-Refers-To-Target-URI: https://outlet.example/a\r\n\
+                 WARC-Refers-To-Date: 2025-01-29T10:00:00Z\r\n";
+    let not_modified = "HTTP/1.1 304 Not Modified\r\nAge: 7\r\n\r\n";
+    for (fields, head, names) in [
+        (digest, head, &["Content-Type", "Age"][..]),
+        (place, head, &["Content-Type", "Age"]),
+        (
+            "WARC-Refers-To: <urn:uuid:0>\r\n",
+            not_modified,
+            &["Content-Type"],
+        ),
+        (digest, "", &["Content-Type"]),
+    ] {
+        // It may stand before what it refers to, and in another file of the archive.
+        let (earlier, later) = (first.as_bytes(), again(fields, head));
+        for bytes in [
+            [earlier, later.as_bytes()].concat(),
+            [later.as_bytes(), earlier].concat(),
+            zip(&[
+                stored("archive/1.warc.gz", &gzip(later.as_bytes())),
+                stored("archive/2.warc", earlier),
+            ]),
+        ] {
+            let (found, problems) = read(&bytes);
+            assert_eq!(problems, [], "{fields}");
+            let [earlier, later] = &found[..] else {
+                panic!("{found:?}");
+            };
+            assert_eq!((earlier.url.path(), later.url.path()), ("/a", "/again"));
+            assert_eq!((later.status, &*later.body), (200, &b"<p>a page</p>"[..]));
+            assert_eq!(later.date.to_rfc3339(), "2025-03-01T10:00:00+00:00");
+            let found: Vec<&str> = later
+                .headers
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect();
+            assert_eq!(found, names, "{fields}");
+        }
+    }
+    let other = again(
+        "WARC-Refers-To: <urn:uuid:0>\r\nWARC-Payload-Digest: sha1:XYZ\r\n",
+        head,
+    );
+    let (found, problems) = read((first + &other).as_bytes());
+    assert_eq!((found.len(), problems.len()), (1, 1), "{problems:?}");
+}
+
+#[test]
+fn dates_of_records_are_read_in_every_form_that_tools_write() {
+    for (written, expected) in [
+        ("2025-01-29T10:00:00.125Z", "2025-01-29T10:00:00.125+00:00"),
+        ("2025-01-29T10:00Z", "2025-01-29T10:00:00+00:00"),
+        ("2025-01-29T11:00:00+01:00", "2025-01-29T10:00:00+00:00"),
+        ("2025-01-29T10:00:00", "2025-01-29T10:00:00+00:00"),
+        ("20250129100000", "2025-01-29T10:00:00+00:00"),
+        ("2025-01-29", "2025-01-29T00:00:00+00:00"),
+        ("2025-01", "2025-01-01T00:00:00+00:00"),
+    ] {
+        let text = page("/a", OK).replace("2025-01-29T10:00:00Z", written);
+        let (found, problems) = read(text.as_bytes());
+        assert_eq!(problems, [], "{written}");
+        assert_eq!(found[0].date.to_rfc3339(), expected, "{written}");
+    }
+}
+
+/// Tools that record through a browser keep the body without the encoding that the field names.
+#[test]
+fn a_body_whose_encoding_is_off_already_says_so() {
+    let check = |body: &[u8], name: &str| {
+        let head = b"HTTP/1.1 200 OK\r\ncontent-encoding: br\r\n\r\n";
+        let block = [head, body].concat();
+        let fields = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2025-01-29T10:00:00Z\r\n\
+             WARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: https://outlet.example/\r\n\
+             Content-Length: {}\r\n\r\n",
+            block.len()
+        );
+        let (found, problems) = read(&[fields.as_bytes(), &block, b"\r\n\r\n"].concat());
+        assert_eq!(problems, []);
+        assert_eq!(found[0].headers[0].0, name, "{}", body.escape_ascii());
+    };
+    check(b"\n<!doctype html><p>a page</p>", "X-Orig-content-encoding");
+    check("Wörter ".repeat(60).as_bytes(), "X-Orig-content-encoding");
+    check(b"\x0b\x02\x80<p>hi</p>\x03", "content-encoding");
+    check(&gzip(b"<p>a page</p>"), "content-encoding");
+    check(b"", "content-encoding");
 }
 
 #[test]

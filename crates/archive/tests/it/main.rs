@@ -12,6 +12,7 @@ mod erased;
 mod foreign;
 mod sharing;
 mod tamper;
+mod text;
 
 /// An archive in a folder of its own, with captures to put into it.
 struct Desk {

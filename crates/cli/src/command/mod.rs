@@ -76,7 +76,7 @@ enum Command {
     Settings(settings::SettingsArguments),
     /// Capture the pages of checked statements again, every day, week or month
     Recapture(recapture::RecaptureArguments),
-    /// Import html, mhtml, pdf, txt, eml, warc, wacz and opml files, or folders of them
+    /// Import html, mhtml, pdf, docx, txt, eml, warc, wacz and opml files, or folders of them
     Import(import::ImportArguments),
     /// Read pages as articles; nothing is stored
     Read(read::ReadArguments),

@@ -16,9 +16,10 @@ use crate::collect::listed::{Listed, validators_in};
 use crate::collect::watch::Looked;
 use crate::collect::{Source, page_address};
 use crate::error::EngineError;
-use crate::import::files_in;
+use crate::import::{Found, Listing};
 use crate::library::Library;
 use crate::reading::{Intake, mismatch};
+use crate::view::CaptureLine;
 
 impl Library {
     /// Looks at what is watched.
@@ -178,9 +179,14 @@ impl Library {
     fn look_into(&self, watch: &Watch) -> Result<Looked, EngineError> {
         let mut lines = Vec::new();
         let mut fresh = 0;
-        for file in files_in(Path::new(&watch.target))? {
+        let listing = Listing::of(Path::new(&watch.target))?;
+        for error in &listing.unreadable {
+            lines.push(self.reported(CaptureLine::failed(&watch.target, Some(error))));
+        }
+        let unknown = listing.unknown.into_iter().map(Found::at);
+        for file in listing.files.into_iter().chain(unknown) {
             // A file that went away since it was listed is no file of the folder any more.
-            let Ok(key) = key_of(&file) else {
+            let Ok(key) = key_of(&file.path) else {
                 continue;
             };
             let is_known = self
@@ -199,7 +205,7 @@ impl Library {
             };
             lines.extend(self.import_file(into, &file, None)?);
             // A file that may not be read yet is tried again at the next look.
-            if fs_err::File::open(&file).is_ok() {
+            if fs_err::File::open(&file.path).is_ok() {
                 self.if_there(watch.id, |tx| {
                     Ok(tx.watches_mut().remember(watch.id, &key)?)
                 })?;

@@ -7,7 +7,7 @@ mod log;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use archive::Position;
+use archive::{Checked, Position};
 use model::{Capture, CaptureId, Case, Sha256, Statement, TextIndex, Version};
 use search::{Query, Synced};
 
@@ -24,15 +24,17 @@ impl Library {
         let captures = self.captures_of(case)?;
         let mut doubts = Doubts::default();
         let log = self.logged()?;
+        let checked = self.archive.check()?;
         let lines = vec![
             self.check_store()?,
-            self.check_digests()?,
+            line_of(&checked),
             self.check_bodies(&captures, &mut doubts),
             self.check_records(&mut doubts)?,
             log.check_entries(&mut doubts),
             self.check_checkpoints(&log, &mut doubts)?,
             self.check_stamps(&log)?,
             self.check_texts(&captures, &mut doubts)?,
+            self.check_kept_texts(&checked)?,
             self.check_spans(case)?,
             self.check_index()?,
         ];
@@ -57,16 +59,6 @@ impl Library {
     fn check_store(&self) -> Result<CheckLine, EngineError> {
         let problems = self.store.check()?;
         Ok(line("store", 1, problems))
-    }
-
-    /// Every record of the archive, requests and redirects too, is what its own digests say.
-    fn check_digests(&self) -> Result<CheckLine, EngineError> {
-        let checked = self.archive.check()?;
-        let problems = checked.problems.iter().map(ToString::to_string).collect();
-        Ok(CheckLine {
-            count: checked.records,
-            ..line("archive", 0, problems)
-        })
     }
 
     /// The bytes of each capture are those whose digests stand in its row, received and decoded.
@@ -157,6 +149,34 @@ impl Library {
         Ok(line("texts", count, problems))
     }
 
+    /// Each text in the archive was read in a capture that is there, and is that of its version. What
+    /// another version of the program read is left alone.
+    fn check_kept_texts(&self, checked: &Checked) -> Result<CheckLine, EngineError> {
+        let rows = self
+            .store
+            .read(|tx| Ok::<_, EngineError>(tx.captures().all()?))?;
+        let rows: BTreeMap<&str, CaptureId> = rows
+            .iter()
+            .map(|it| (it.location.record_id.as_str(), it.id()))
+            .collect();
+        let mut problems = Vec::new();
+        for text in &checked.texts {
+            let Some(capture) = rows.get(text.read_in.as_str()) else {
+                problems.push("a text in the archive was read in no capture of it".to_owned());
+                continue;
+            };
+            let mut versions = self.versions_of(*capture)?;
+            versions.retain(|it| it.extractor == text.extractor);
+            let is_that = |it: &Version| Sha256::of(it.article.text.as_bytes()) == text.sha256;
+            if !versions.is_empty() && !versions.iter().any(is_that) {
+                problems.push(format!(
+                    "capture {capture}: its text in the archive is not that of its version"
+                ));
+            }
+        }
+        Ok(line("texts in the archive", checked.texts.len(), problems))
+    }
+
     fn versions_of(&self, capture: CaptureId) -> Result<Vec<Version>, EngineError> {
         self.store.read(|tx| {
             let ids = tx.purges().versions_of(capture)?.into_iter();
@@ -218,6 +238,15 @@ impl Library {
             problems.push(format!("the index holds {} of {rows} rows", found.total));
         }
         Ok(line("index", rows, problems))
+    }
+}
+
+/// Every record of the archive, requests and redirects too, is what its own digests say.
+fn line_of(checked: &Checked) -> CheckLine {
+    let problems = checked.problems.iter().map(ToString::to_string).collect();
+    CheckLine {
+        count: checked.records,
+        ..line("archive", 0, problems)
     }
 }
 

@@ -108,7 +108,7 @@ fn text_entry(information: &Dictionary, key: &[u8], document: &Document) -> Opti
 }
 
 /// Word processors put the name of the file, or nothing of meaning, into the title.
-fn is_title(title: &str) -> bool {
+pub(crate) fn is_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     let file = [".doc", ".docx", ".pdf", ".indd", ".rtf", ".wpd", ".tmp"];
     !lower.starts_with("microsoft word")
@@ -117,7 +117,7 @@ fn is_title(title: &str) -> bool {
 }
 
 /// Programs fill in a word where they know no name.
-fn is_author(name: &str) -> bool {
+pub(crate) fn is_author(name: &str) -> bool {
     let name = name.to_lowercase();
     ![
         "anonymous",

@@ -33,6 +33,10 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
     stream
 }
 
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
 fn named(coding: &str) -> Vec<Header> {
     vec![("Content-Encoding".to_owned(), coding.to_owned())]
 }
@@ -58,6 +62,11 @@ fn every_encoding_comes_off() {
     check(zlib(page), "deflate");
     check(bare_deflate(page), "deflate");
     check(brotli(page), "br");
+    check(zstd(page), "zstd");
+    check(
+        [zstd(b"a page "), zstd(b"about a dispute")].concat(),
+        "zstd",
+    );
     check(gzip(&brotli(page)), "br, gzip");
     check(
         [gzip(b"a page "), gzip(b"about a dispute")].concat(),
@@ -98,7 +107,15 @@ fn what_cannot_be_decoded_says_why() {
         "its gzip encoding is damaged",
     );
     check(&brotli(&[7; 500])[..5], "br", "its br encoding is damaged");
-    check(b"a", "zstd", "its encoding \"zstd\" is not known");
+    check(
+        &zstd(&[7; 500])[..12],
+        "zstd",
+        "its zstd encoding is damaged",
+    );
+    // A window of 1 GB (RFC 8878, 3.1.1.1.2).
+    let wide = [0x28, 0xb5, 0x2f, 0xfd, 0, 20 << 3, 1, 0, 0];
+    check(&wide, "zstd", "its zstd encoding is damaged");
+    check(b"a", "dcz", "its encoding \"dcz\" is not known");
     check(b"a", "gzip, gzip, gzip", "it is encoded 3 times over");
 }
 
@@ -109,6 +126,7 @@ fn a_bomb_is_stopped_before_it_fills_memory() {
         ("gzip", gzip(&zeros)),
         ("deflate", zlib(&zeros)),
         ("br", brotli(&zeros)),
+        ("zstd", zstd(&zeros)),
     ] {
         let error = decoded(&bomb, coding).expect_err(coding);
         assert_eq!(

@@ -3,14 +3,19 @@
 //! A file whose address the reporter types is *supplied by the reporter, not fetched*; any other is
 //! *imported*. The responses of a web archive keep the address and time that the archive gives them.
 
+mod archivebox;
+mod file;
+mod folder;
+mod kind;
+
 use std::collections::BTreeSet;
-use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use archive::foreign::{Bounds, ForeignResponse, responses};
 use chrono::{DateTime, Utc};
 use extract::worker::{Answer, Task};
+use extract::{Hints, Origin};
 use model::{
     Body, Capture, CaptureId, Case, CaseId, Header, Hop, Provenance, Retrieval, RobotsVerdict,
     Sha256, Watch, header_value,
@@ -18,16 +23,20 @@ use model::{
 use store::How;
 use url::Url;
 
+pub(crate) use self::file::read_bounded;
+pub(crate) use self::folder::{Found, Listing};
+pub(crate) use self::kind::media_type_of;
+
+use self::file::{size_of, unknown};
+use self::kind::FileKind;
 use crate::collect::{NewWatch, TOOL, decoded, page_address};
 use crate::error::EngineError;
 use crate::library::Library;
 use crate::reading::{Intake, mismatch};
 use crate::view::CaptureLine;
 
-/// The largest file that is read as one page.
-const LARGEST: u64 = 50 * 1024 * 1024;
-/// The most files that are taken from one folder.
-const MOST_FILES: usize = 100_000;
+/// The beginning of a page in which its browser noted where it came from, in bytes.
+const NOTE_WITHIN: usize = 16 * 1024;
 /// How often a watch from an OPML file looks.
 const OPML_EVERY: &str = "1h";
 
@@ -48,14 +57,28 @@ impl Library {
         let mut lines = Vec::new();
         for path in paths {
             if path.is_dir() {
-                for file in files_in(path)? {
-                    lines.extend(self.import_file(into, &file, None)?);
-                }
+                lines.extend(self.import_folder(into, path)?);
             } else {
-                lines.extend(self.import_file(into, path, url.as_ref())?);
+                let file = Found::at(path.clone());
+                lines.extend(self.import_file(into, &file, url.as_ref())?);
             }
         }
         self.close_run();
+        Ok(lines)
+    }
+
+    /// Imports the files of a folder, and says what of it was left out.
+    fn import_folder(&self, into: Intake, folder: &Path) -> Result<Vec<CaptureLine>, EngineError> {
+        let listing = Listing::of(folder)?;
+        let mut lines = Vec::new();
+        for file in &listing.files {
+            lines.extend(self.import_file(into, file, None)?);
+        }
+        let left_out = listing.left_out(folder);
+        for error in listing.unreadable.iter().chain(&left_out) {
+            let line = CaptureLine::failed(&folder.display().to_string(), Some(error));
+            lines.push(self.reported(line));
+        }
         Ok(lines)
     }
 
@@ -63,12 +86,13 @@ impl Library {
     pub(crate) fn import_file(
         &self,
         into: Intake,
-        path: &Path,
+        file: &Found,
         url: Option<&Url>,
     ) -> Result<Vec<CaptureLine>, EngineError> {
+        let path = &*file.path;
         let imported = match FileKind::of(path) {
             Some(FileKind::Page(media_type)) => self
-                .import_page(into, path, media_type, url)
+                .import_page(into, file, media_type, url)
                 .map(|line| vec![self.reported(line)]),
             Some(FileKind::Archive) => self.import_archive(into, path),
             Some(FileKind::Opml) => self.import_opml(into.case, path),
@@ -87,19 +111,23 @@ impl Library {
     fn import_page(
         &self,
         into: Intake,
-        path: &Path,
+        file: &Found,
         media_type: &str,
         url: Option<&Url>,
     ) -> Result<CaptureLine, EngineError> {
+        let path = &*file.path;
         let bytes = read_bounded(path)?;
-        let provenance = if url.is_some() {
-            Provenance::Supplied
+        let now = self.world.clock.now();
+        let (provenance, address, at) = if let Some(url) = url {
+            (Provenance::Supplied, url.clone(), now)
         } else {
-            Provenance::Imported
-        };
-        let address = match url {
-            Some(url) => url.clone(),
-            None => address_of(&bytes)?,
+            let origin = file.origin.clone();
+            let origin = origin.unwrap_or_else(|| self.origin_of(path, media_type, &bytes));
+            let address = origin.url.and_then(|it| page_address(it.as_str()).ok());
+            let address = address.map_or_else(|| address_of(&bytes), Ok)?;
+            // A file from the future has a wrong clock behind it, or a liar.
+            let at = origin.saved.filter(|it| *it <= now).unwrap_or(now);
+            (Provenance::Imported, address, at)
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let headers = vec![
@@ -109,12 +137,38 @@ impl Library {
                 format!("attachment; filename={name:?}"),
             ),
         ];
-        let hop = received(address, 200, headers, self.world.clock.now());
-        let line = self.file_and_read(into, provenance, hop, &bytes)?;
+        let hop = received(address, 200, headers, at);
+        let line = match self.file_and_try(into, provenance, hop, &bytes)? {
+            (_, Ok(line)) => line,
+            (capture, Err(EngineError::Unreadable { why, .. })) => {
+                let path = path.to_owned();
+                unread(&capture, &EngineError::UnreadableFile { path, why })
+            }
+            (capture, Err(error)) => unread(&capture, &error),
+        };
         Ok(CaptureLine {
             url: path.display().to_string(),
             ..line
         })
+    }
+
+    /// Asks the worker where a saved page came from. When that cannot be told the page is imported
+    /// all the same; what is wrong with it shows when it is read.
+    fn origin_of(&self, path: &Path, media_type: &str, bytes: &[u8]) -> Origin {
+        let is_page = media_type.contains("html");
+        let head = if is_page {
+            &bytes[..bytes.len().min(NOTE_WITHIN)]
+        } else {
+            bytes
+        };
+        let task = Task::Origin(Hints {
+            media_type: Some(media_type.to_owned()),
+            url: None,
+        });
+        match self.ask_worker(&path.display().to_string(), &task, head) {
+            Ok(Answer::Origin(origin)) => origin,
+            _ => Origin::default(),
+        }
     }
 
     /// Stores bytes that somebody else retrieved, and reads them.
@@ -125,6 +179,18 @@ impl Library {
         hop: Hop,
         body: &[u8],
     ) -> Result<CaptureLine, EngineError> {
+        let (capture, read) = self.file_and_try(into, provenance, hop, body)?;
+        Ok(read.unwrap_or_else(|error| unread(&capture, &error)))
+    }
+
+    /// Stores bytes that somebody else retrieved, and returns what came of reading them.
+    fn file_and_try(
+        &self,
+        into: Intake,
+        provenance: Provenance,
+        hop: Hop,
+        body: &[u8],
+    ) -> Result<(Capture, Result<CaptureLine, EngineError>), EngineError> {
         let decoded = decoded(&hop, body)?;
         let retrieval = Retrieval {
             id: CaptureId::from(self.world.ids.fresh()),
@@ -139,8 +205,8 @@ impl Library {
         let capture = self.archive.append(&retrieval, body)?;
         self.store.write(|tx| self.file_capture(tx, &capture))?;
         match self.read_capture(into, &capture, &decoded) {
-            Err(error) if error.concerns_one_page() => Ok(unread(&capture, &error)),
-            read => read,
+            Err(error) if !error.concerns_one_page() => Err(error),
+            read => Ok((capture, read)),
         }
     }
 
@@ -197,7 +263,13 @@ impl Library {
             Err(error) if error.concerns_one_page() => {
                 Ok(CaptureLine::failed(response.url.as_str(), Some(&error)))
             }
-            line => line,
+            Err(error) => Err(error),
+            Ok(mut line) => {
+                let part = response.truncated.as_ref();
+                line.problems
+                    .extend(part.map(|_| "the web archive holds only a part of it".to_owned()));
+                Ok(line)
+            }
         }
     }
 
@@ -272,122 +344,6 @@ fn unread(capture: &Capture, error: &EngineError) -> CaptureLine {
     CaptureLine {
         capture: Some(capture.id()),
         ..CaptureLine::failed(url, Some(error))
-    }
-}
-
-/// What a file is, by the ending of its name.
-enum FileKind {
-    /// One page, mail or document, of this media type.
-    Page(&'static str),
-    /// A web archive.
-    Archive,
-    /// A list of feeds.
-    Opml,
-}
-
-impl FileKind {
-    fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy().to_lowercase();
-        let name = name
-            .strip_suffix(".gz")
-            .filter(|it| Path::new(it).extension().is_some_and(|it| it == "warc"))
-            .unwrap_or(&name);
-        Some(match Path::new(name).extension()?.to_str()? {
-            "html" | "htm" => Self::Page("text/html"),
-            "xhtml" => Self::Page("application/xhtml+xml"),
-            "mhtml" | "mht" => Self::Page("multipart/related"),
-            "pdf" => Self::Page("application/pdf"),
-            "txt" | "text" | "md" => Self::Page("text/plain"),
-            "eml" => Self::Page("message/rfc822"),
-            "warc" | "wacz" => Self::Archive,
-            "opml" => Self::Opml,
-            _ => return None,
-        })
-    }
-}
-
-/// Returns the media type that the name of a file promises.
-pub(crate) fn media_type_of(path: &Path) -> Option<&'static str> {
-    match FileKind::of(path)? {
-        FileKind::Page(media_type) => Some(media_type),
-        FileKind::Archive | FileKind::Opml => None,
-    }
-}
-
-/// Returns the files of a folder and the folders in it, in the order of their names. Links are not
-/// followed.
-pub(crate) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs_err::read_dir(&folder).map_err(|cause| unreachable_at(&folder, cause))?;
-        for entry in entries {
-            let entry = entry?;
-            let kind = entry.file_type()?;
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() {
-                files.push(entry.path());
-            }
-        }
-        if files.len() > MOST_FILES {
-            return Err(EngineError::Import {
-                path: folder,
-                why: format!("the folder holds more than {MOST_FILES} files"),
-            });
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// Reads a file that is no larger than a page may be.
-pub(crate) fn read_bounded(path: &Path) -> Result<Vec<u8>, EngineError> {
-    let size = size_of(path)?;
-    let mut bytes = Vec::new();
-    if size <= LARGEST {
-        let file = fs_err::File::open(path)?;
-        // It may grow while it is read.
-        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    }
-    let size = size.max(bytes.len() as u64);
-    if size > LARGEST {
-        return Err(EngineError::Import {
-            path: path.to_owned(),
-            why: format!("it has {size} bytes, more than the {LARGEST} that one page may have"),
-        });
-    }
-    Ok(bytes)
-}
-
-/// Returns the size of a file, unless it is a pipe or a device, which may never end.
-fn size_of(path: &Path) -> Result<u64, EngineError> {
-    let metadata = fs_err::metadata(path).map_err(|cause| unreachable_at(path, cause))?;
-    if metadata.is_file() {
-        return Ok(metadata.len());
-    }
-    Err(EngineError::Import {
-        path: path.to_owned(),
-        why: "it is no regular file".to_owned(),
-    })
-}
-
-/// Returns why a file whose name tells nothing cannot be imported: mostly it is not there.
-fn unknown(path: &Path) -> EngineError {
-    size_of(path).err().unwrap_or_else(|| EngineError::Import {
-        path: path.to_owned(),
-        why: "its name does not end like a file that is known".to_owned(),
-    })
-}
-
-/// Returns why a path cannot be used; the system has no words for a reporter where nothing is there.
-fn unreachable_at(path: &Path, cause: std::io::Error) -> EngineError {
-    if cause.kind() != std::io::ErrorKind::NotFound {
-        return cause.into();
-    }
-    EngineError::NotFound {
-        noun: "file or folder",
-        given: path.display().to_string(),
     }
 }
 
