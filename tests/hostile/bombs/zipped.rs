@@ -123,7 +123,7 @@ pub(super) fn bombs() -> Vec<Bomb> {
         bomb("gib-told-small.wacz", none, || {
             one(packed(WARC, deflated_zeros(GIB, 0), 100))
         }),
-        bomb("size-lies.wacz", none, || {
+        bomb("size-lies.wacz", Bounded, || {
             one(Entry {
                 size: u32::MAX,
                 ..stored(WARC, story())
@@ -142,7 +142,8 @@ pub(super) fn bombs() -> Vec<Bomb> {
             })
         }),
         bomb("overlapping.wacz", none, || {
-            zip(&vec![stored(WARC, story()); 3], |_| 0)
+            let names: [&[u8]; 3] = [b"archive/a.warc", b"archive/b.warc", b"archive/c.warc"];
+            zip(&names.map(|name| stored(name, story())), |_| 0)
         }),
         bomb("beyond.wacz", none, || {
             zip(&[stored(WARC, story())], |_| 0xffff_fff0)
