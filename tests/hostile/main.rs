@@ -1,6 +1,7 @@
 //! Bad input: each gives a clear error (what, on what, what to do), the rest of the run goes on,
 //! and nothing is lost.
 
+mod bombs;
 mod disk;
 mod files;
 mod library;

@@ -69,3 +69,21 @@ fn a_worker_has_little_memory_few_files_and_writes_none() {
     check("Max core file size", "0", "bytes");
     check("Max cpu time", "300", "seconds");
 }
+
+/// What it could open is asked beside the limits themselves (`worker/limits.rs` of the command line).
+#[test]
+fn a_worker_holds_its_pipes_and_no_file_or_socket() {
+    let worker = Waiting::start();
+    let folder = format!("/proc/{}/fd", worker.0.id());
+    for entry in fs_err::read_dir(folder).expect("its files are told of") {
+        let path = entry.expect("a file").path();
+        let held = fs_err::read_link(&path)
+            .expect("a link")
+            .display()
+            .to_string();
+        let is_harmless =
+            held.starts_with("pipe:") || held == "/dev/null" || held.starts_with("anon_inode:");
+        let is_ours = path.ends_with("2");
+        assert!(is_harmless || is_ours, "{}: {held}", path.display());
+    }
+}

@@ -128,11 +128,14 @@ impl Inspector {
             outlet,
             known: Vec::new(),
         };
-        Ok(StatementsView::new(
-            doc,
-            statements::read(&input),
-            article.problems,
-        ))
+        let reading = self
+            .workers
+            .read(&input)
+            .map_err(|source| EngineError::Worker {
+                what: path.display().to_string(),
+                source,
+            })?;
+        Ok(StatementsView::new(doc, reading, article.problems))
     }
 
     fn extract(&self, path: &Path, url: Option<&Url>) -> Result<Article, EngineError> {

@@ -78,6 +78,7 @@ impl Library {
         line.version = Some(filed.version);
         line.statements = filed.statements;
         line.result = filed.result;
+        line.problems.extend(filed.problem);
         Ok(line)
     }
 
@@ -105,6 +106,22 @@ impl Library {
         }
     }
 
+    /// Has the worker read the statements of an article.
+    pub(crate) fn statements_in(
+        &self,
+        what: &str,
+        article: &Article,
+        cases: &[CaseId],
+    ) -> Result<Reading, EngineError> {
+        let input = self.reader_input(article, cases)?;
+        self.workers
+            .read(&input)
+            .map_err(|source| EngineError::Worker {
+                what: what.to_owned(),
+                source,
+            })
+    }
+
     /// Puts a question about `what` to the worker.
     pub(crate) fn ask_worker(
         &self,
@@ -130,13 +147,23 @@ impl Library {
         into: Intake,
         capture: &Capture,
         address: &Url,
-        article: Article,
+        mut article: Article,
     ) -> Result<Filed, EngineError> {
         let known = self.store.read(|tx| Before::of(tx, address))?;
         let known = known.map(|it| self.as_read_now(it)).transpose()?;
+        let mut problem = None;
         let reading = match &known {
             Some(known) if known.says_the_same(capture, &article) => Reading::default(),
-            _ => statements::read(&self.reader_input(&article, &[into.case])?),
+            _ => match self.statements_in(address.as_str(), &article, &[into.case]) {
+                // The words themselves are there, and are kept.
+                Err(error) if error.concerns_one_page() => {
+                    let why = format!("its statements are missing: {}", in_one_line(&error));
+                    article.problems.push(why.clone());
+                    problem = Some(why);
+                    Reading::default()
+                }
+                read => read?,
+            },
         };
         self.store.write(|tx| {
             let before = Before::of(tx, address)?.map(|it| it.or_known(known));
@@ -144,6 +171,7 @@ impl Library {
             if let Some(before) = before.as_ref().filter(same) {
                 return file_unchanged(tx, into, capture, before);
             }
+            let article = article.clone();
             let document = match &before {
                 Some(before) => before.document.clone(),
                 None => self.fresh_document(address.clone(), &article),
@@ -164,6 +192,7 @@ impl Library {
                 version: version.id,
                 statements: read.statements,
                 result: CaptureResult::New,
+                problem: problem.clone(),
             })
         })
     }
@@ -345,6 +374,8 @@ struct Filed {
     version: VersionId,
     statements: u64,
     result: CaptureResult,
+    /// Why its statements could not be read.
+    problem: Option<String>,
 }
 
 /// A document as it stood before a capture, with its latest version.
@@ -438,6 +469,7 @@ fn file_unchanged(
         version: before.version.id,
         statements,
         result,
+        problem: None,
     })
 }
 

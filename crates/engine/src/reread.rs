@@ -120,7 +120,14 @@ impl Library {
             }
             Err(error) => return Err(error),
         };
-        let reading = statements::read(&self.reader_input(&version.article, cases)?);
+        let what = format!("version {}", old.id);
+        let reading = match self.statements_in(&what, &version.article, cases) {
+            Err(error) if error.concerns_one_page() => {
+                all.problems.push(in_one_line(&error));
+                return Ok(());
+            }
+            read => read?,
+        };
         let (fresh, gone) = self.store.write(|tx| {
             // Another process, or a purge, may have been quicker.
             if tx.versions().by_id(old.id)?.as_ref() != Some(old) {

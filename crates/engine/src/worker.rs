@@ -15,14 +15,19 @@ use extract::worker::{
     Answer, ProtocolError, Task, answer, read_answer, read_request, write_answer, write_request,
 };
 
+use model::{FoundStatement, ReaderInput, Reading, Span, TextIndex};
+
 use crate::world::WorkerProgram;
 
+/// Wall-clock time for the statements of one text; with [`DOCUMENT_LIMIT`] it makes 15 s a page.
+const STATEMENTS_LIMIT: Duration = Duration::from_secs(5);
 /// Wall-clock time for one document.
-const TIME_LIMIT: Duration = Duration::from_secs(15);
+const DOCUMENT_LIMIT: Duration = Duration::from_secs(10);
 /// The most bytes that an answer may have.
 const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
-/// Documents after which a worker is replaced, so that its limits count from the start again.
-const DOCUMENTS: u32 = 64;
+/// Questions after which a worker is replaced, so that its limits count from the start again. A page
+/// is two: its article, and its statements.
+const QUESTIONS: u32 = 128;
 
 /// Why bytes could not be parsed.
 #[derive(Debug, thiserror::Error)]
@@ -36,8 +41,11 @@ pub enum WorkerError {
         source: std::io::Error,
     },
     /// The child took too long and was ended.
-    #[error("reading was stopped after {} seconds", TIME_LIMIT.as_secs())]
-    TooSlow,
+    #[error("reading was stopped after {} seconds", limit.as_secs())]
+    TooSlow {
+        /// The time it had.
+        limit: Duration,
+    },
     /// The child ended before it answered.
     #[error("reading was stopped: {how}")]
     Died {
@@ -58,7 +66,7 @@ pub fn serve_worker(
     answers: &mut impl Write,
 ) -> Result<(), ProtocolError> {
     while let Some((task, bytes)) = read_request(questions)? {
-        write_answer(answers, &answer(&task, &bytes))?;
+        write_answer(answers, &answer(&task, &bytes, statements::read))?;
     }
     Ok(())
 }
@@ -79,6 +87,20 @@ impl Workers {
         }
     }
 
+    /// Has the statements of a text read.
+    pub(crate) fn read(&self, input: &ReaderInput) -> Result<Reading, WorkerError> {
+        let bytes = serde_json::to_vec(input).map_err(|source| {
+            WorkerError::Answer(ProtocolError::Malformed {
+                part: "text",
+                source,
+            })
+        })?;
+        match self.ask(&Task::Statements, &bytes)? {
+            Answer::Statements(reading) if is_of(&reading, &input.text) => Ok(*reading),
+            _ => Err(WorkerError::Mismatch),
+        }
+    }
+
     /// Has one document parsed.
     pub(crate) fn ask(&self, task: &Task, bytes: &[u8]) -> Result<Answer, WorkerError> {
         let idle = lock(&self.idle).pop();
@@ -89,7 +111,7 @@ impl Workers {
         let answer = match worker.ask(task, bytes) {
             // What earlier documents used up counts against the limits of the child too, so that a
             // fault is a document's own only in a fresh one.
-            Err(WorkerError::Died { .. }) if worker.documents > 0 => {
+            Err(WorkerError::Died { .. }) if worker.questions_asked > 0 => {
                 worker = Worker::start(&self.program)?;
                 worker.ask(task, bytes)?
             }
@@ -98,12 +120,43 @@ impl Workers {
         if !answer.belongs_to(task) {
             return Err(WorkerError::Mismatch);
         }
-        worker.documents += 1;
-        if worker.documents < DOCUMENTS {
+        worker.questions_asked += 1;
+        if worker.questions_asked < QUESTIONS {
             lock(&self.idle).push(worker);
         }
         Ok(answer)
     }
+}
+
+fn limit_of(task: &Task) -> Duration {
+    match task {
+        Task::Statements => STATEMENTS_LIMIT,
+        _ => DOCUMENT_LIMIT,
+    }
+}
+
+/// Tells whether a reading speaks of this text alone: whoever wrote the text may own the worker that
+/// read it by now.
+fn is_of(reading: &Reading, text: &str) -> bool {
+    let index = TextIndex::new(text);
+    let inside = |span: Span| span.start <= span.end && span.end <= index.len();
+    let count = reading.statements.len();
+    let statement = |it: &FoundStatement| {
+        let more = [it.speaker_span, it.cue_span];
+        inside(it.span)
+            && it.verbatim == index.slice(it.span)
+            && it
+                .content
+                .iter()
+                .copied()
+                .chain(more.into_iter().flatten())
+                .all(inside)
+            && it.responds_to.iter().all(|&to| to < count)
+            && it.why.iter().filter_map(|why| why.span).all(inside)
+    };
+    reading.statements.iter().all(statement)
+        && reading.mentions.iter().all(|it| inside(it.span))
+        && reading.dates.iter().all(|it| inside(it.span))
 }
 
 /// Locks, also after another thread panicked: the list of idle workers is valid at every step.
@@ -116,7 +169,7 @@ struct Worker {
     child: Arc<Mutex<Child>>,
     questions: BufWriter<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    documents: u32,
+    questions_asked: u32,
 }
 
 impl Worker {
@@ -140,15 +193,16 @@ impl Worker {
             child: Arc::new(Mutex::new(child)),
             questions: BufWriter::new(stdin),
             answers: BufReader::new(stdout),
-            documents: 0,
+            questions_asked: 0,
         })
     }
 
     fn ask(&mut self, task: &Task, bytes: &[u8]) -> Result<Answer, WorkerError> {
+        let limit = limit_of(task);
         let (finished, wait) = channel::<()>();
         let child = Arc::clone(&self.child);
         let watchdog = std::thread::spawn(move || {
-            let late = wait.recv_timeout(TIME_LIMIT) == Err(RecvTimeoutError::Timeout);
+            let late = wait.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
             if late {
                 // A child that is gone already needs no killing.
                 let _gone = lock(&child).kill();
@@ -161,7 +215,7 @@ impl Worker {
         let late = watchdog.join().unwrap_or(false);
         answer.map_err(|error| {
             if late {
-                WorkerError::TooSlow
+                WorkerError::TooSlow { limit }
             } else {
                 self.autopsy(error)
             }
@@ -244,7 +298,7 @@ mod tests {
         let mut question = Vec::new();
         write_request(&mut question, &task(), b"<rss/>").expect("memory");
         let mut reply = Vec::new();
-        write_answer(&mut reply, &answer(&task(), b"<rss/>")).expect("memory");
+        write_answer(&mut reply, &answer(&task(), b"<rss/>", statements::read)).expect("memory");
         let octal = |byte: &u8| format!("\\{byte:03o}");
         let reply = reply.iter().map(octal).collect::<Vec<_>>().concat();
         // Each child answers one question and dies of the second.

@@ -36,6 +36,8 @@ pub enum Task {
     Origin(Hints),
     /// Read a list of feeds.
     Opml,
+    /// Read the statements of a text; the bytes are a [`ReaderInput`](model::ReaderInput) in JSON.
+    Statements,
     /// Read robots rules.
     Robots {
         /// The product token of the robot.
@@ -65,6 +67,8 @@ pub enum Answer {
     Origin(Origin),
     /// A list of feeds.
     Opml(Opml),
+    /// The statements of a text; the parent holds their spans against the text.
+    Statements(Box<model::Reading>),
     /// Robots rules.
     Robots(Robots),
 }
@@ -115,9 +119,13 @@ pub const MAX_HEADER: usize = 64 * 1024;
 /// The longest body of a request, in bytes.
 pub const MAX_BODY: usize = 64 * 1024 * 1024;
 
+/// Reads statements; handed in, since they are no matter of this crate.
+pub type Reader = fn(&model::ReaderInput) -> model::Reading;
+
 /// Does a task: what the worker does with every request.
-pub fn answer(task: &Task, bytes: &[u8]) -> Answer {
+pub fn answer(task: &Task, bytes: &[u8], reader: Reader) -> Answer {
     match task {
+        Task::Statements => Answer::Statements(Box::new(statements(bytes, reader))),
         Task::Article(hints) => Answer::Article(Box::new(crate::article(bytes, hints))),
         Task::Clean(hints) => Answer::Clean(crate::clean_page(bytes, hints)),
         Task::Feed(hints) => Answer::Feed(crate::feed(bytes, hints)),
@@ -127,6 +135,16 @@ pub fn answer(task: &Task, bytes: &[u8]) -> Answer {
         Task::Origin(hints) => Answer::Origin(crate::origin(bytes, hints)),
         Task::Opml => Answer::Opml(crate::opml(bytes)),
         Task::Robots { agent, url } => Answer::Robots(crate::robots(bytes, agent, url)),
+    }
+}
+
+fn statements(bytes: &[u8], reader: Reader) -> model::Reading {
+    match serde_json::from_slice(bytes) {
+        Ok(input) => reader(&input),
+        Err(error) => model::Reading {
+            problems: vec![format!("the text did not arrive: {error}")],
+            ..model::Reading::default()
+        },
     }
 }
 
@@ -143,6 +161,7 @@ impl Answer {
                 | (Self::TimeMap(_), Task::TimeMap)
                 | (Self::Origin(_), Task::Origin(_))
                 | (Self::Opml(_), Task::Opml)
+                | (Self::Statements(_), Task::Statements)
                 | (Self::Robots(_), Task::Robots { .. })
         )
     }
@@ -175,7 +194,7 @@ impl Answer {
             Self::Origin(origin) => origin.url = origin.url.take().filter(of_web),
             Self::Opml(list) => list.feeds.retain(|feed| of_web(&feed.url)),
             Self::Robots(robots) => robots.sitemaps.retain(of_web),
-            Self::Feed(_) => {}
+            Self::Feed(_) | Self::Statements(_) => {}
         }
         self
     }
@@ -322,7 +341,7 @@ mod tests {
                 (&task, body.as_slice()),
                 (&Task::Article(Hints::default()), PAGE)
             );
-            let sent = answer(&task, &body);
+            let sent = answer(&task, &body, |_| model::Reading::default());
             let mut back = Vec::new();
             write_answer(&mut back, &sent).expect("a vector takes all");
             let received = read_answer(&mut back.as_slice(), 100_000).expect("whole");

@@ -13,7 +13,7 @@ use crate::statement::{
 use crate::word::words;
 
 /// What a reader of statements is told about a text beside its words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReaderInput {
     /// The text, in the form of [`plain_text`](crate::plain_text).
     pub text: String,

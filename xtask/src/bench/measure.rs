@@ -15,19 +15,19 @@ use crate::shell;
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// What one run took.
-pub(super) struct Measured {
+pub(crate) struct Measured {
     /// Seconds from start to end.
-    pub(super) seconds: f64,
+    pub(crate) seconds: f64,
     /// The most memory the program had resident, in bytes.
-    pub(super) peak: Option<u64>,
+    pub(crate) peak: Option<u64>,
     /// The most memory one of its children had resident, in bytes.
-    pub(super) workers_peak: Option<u64>,
+    pub(crate) workers_peak: Option<u64>,
     /// What it printed.
-    pub(super) printed: String,
+    pub(crate) printed: String,
 }
 
 /// Runs a command whose output goes through the file `printed`; exits 0 and 1 count as done.
-pub(super) fn run(command: &mut Command, printed: &Path) -> Result<Measured> {
+pub(crate) fn run(command: &mut Command, printed: &Path) -> Result<Measured> {
     let output = fs_err::File::create(printed)?.into_parts().0;
     let watch = shell::stopwatch();
     let mut child = command

@@ -5,7 +5,7 @@
 //! the figures hold what a reporter waits for. `--peer` lets Python's trafilatura extract the same
 //! pages in one process. The table that comes out is ready for `docs/measurements.md`.
 
-mod measure;
+pub(crate) mod measure;
 mod pages;
 mod search;
 mod statements;

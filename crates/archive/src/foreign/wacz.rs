@@ -16,7 +16,7 @@ use super::{Bounds, Findings, ForeignError, warc};
 type Zip = ZipArchive<BufReader<fs_err::File>>;
 
 /// The largest compressed WARC that is read into memory, in bytes unpacked.
-const LARGEST_IN_MEMORY: u64 = 256 << 20;
+const LARGEST_IN_MEMORY: u64 = 64 << 20;
 
 /// Reads the WARC files in a WACZ.
 pub(super) fn read(

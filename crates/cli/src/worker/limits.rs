@@ -125,3 +125,100 @@ mod linux {
         seccompiler::apply_filter_all_threads(&program)
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    //! Each probe is a test of its own that is left out, so that it can be run in a process that may
+    //! limit itself: this program again.
+
+    use std::io::ErrorKind;
+    use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+    use std::process::{Command, ExitStatus};
+
+    /// The signal by which the filter kills.
+    const SIGSYS: i32 = 31;
+
+    /// Runs a probe in a process of its own.
+    fn run(probe: &str) -> ExitStatus {
+        let own = std::env::current_exe().expect("a test has a path");
+        let name = format!("worker::limits::tests::{probe}");
+        let mut command = Command::new(own);
+        command.args(["--exact", &name, "--ignored", "--test-threads=1"]);
+        let output = command.output().expect("the probe starts");
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            told.contains("running 1 test"),
+            "there is no probe {name}: {told}"
+        );
+        output.status
+    }
+
+    /// Tells whether the kernel has Landlock, without limiting this process.
+    fn has_landlock() -> bool {
+        use landlock::{
+            ABI, Access as _, AccessFs, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _,
+        };
+        Ruleset::default()
+            .set_compatibility(CompatLevel::HardRequirement)
+            .handle_access(AccessFs::from_all(ABI::V1))
+            .and_then(Ruleset::create)
+            .is_ok()
+    }
+
+    #[test]
+    fn a_limited_process_opens_no_path() {
+        if !has_landlock() {
+            eprintln!("not tested: this kernel has no Landlock, so a worker can read paths");
+            return;
+        }
+        let ended = run("probe_a_path");
+        assert!(ended.success(), "{ended}");
+    }
+
+    #[test]
+    fn a_limited_process_is_killed_when_it_asks_for_the_network_or_a_program() {
+        for probe in ["probe_a_socket", "probe_a_program"] {
+            let ended = run(probe);
+            assert_eq!(ended.signal(), Some(SIGSYS), "{probe}: {ended}");
+        }
+    }
+
+    #[test]
+    fn a_limited_process_that_asks_for_more_memory_than_it_may_have_ends() {
+        let ended = run("probe_memory");
+        assert_eq!(ended.signal(), Some(6), "{ended}");
+    }
+
+    #[test]
+    #[ignore = "limits the process it runs in"]
+    fn probe_a_path() {
+        super::apply().expect("the limits hold");
+        for path in ["/etc/hostname", "/proc/self/status", "/"] {
+            let error = fs_err::File::open(path).expect_err(path);
+            assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{path}");
+        }
+    }
+
+    #[test]
+    #[ignore = "limits the process it runs in"]
+    fn probe_a_socket() {
+        super::apply().expect("the limits hold");
+        drop(std::net::TcpStream::connect("127.0.0.1:9"));
+    }
+
+    #[test]
+    #[ignore = "limits the process it runs in"]
+    fn probe_a_program() {
+        super::apply().expect("the limits hold");
+        let error = Command::new("/bin/true").exec();
+        assert!(error.raw_os_error().is_none(), "it came back: {error}");
+    }
+
+    #[test]
+    #[ignore = "limits the process it runs in"]
+    fn probe_memory() {
+        super::apply().expect("the limits hold");
+        let much = vec![1_u8; 600 << 20];
+        assert_eq!(much.len(), 600 << 20);
+    }
+}

@@ -193,7 +193,7 @@ impl Writer {
             }
             "html" | "head" | "body" => self.once(&tag),
             name if MUTE.contains(&name) => {}
-            name if VOID.contains(&name) => self.write(&tag),
+            name if VOID.contains(&name) => self.put(&tag),
             _ => self.open(&tag),
         }
     }
@@ -247,6 +247,15 @@ impl Writer {
                 self.write(tag);
             }
             Opened::TooDeep => {}
+        }
+    }
+
+    /// Writes an element without content.
+    fn put(&mut self, tag: &Tag<'_>) {
+        if !self.is_full() {
+            self.elements += 1;
+            self.work += self.stack.depth();
+            self.write(tag);
         }
     }
 
@@ -398,6 +407,14 @@ mod tests {
             "{:?}",
             page.problems
         );
+    }
+
+    /// 200,000 of them took more memory than the worker has.
+    #[test]
+    fn elements_without_content_count_too() {
+        let page = rewrite(&"<br>".repeat(200_000));
+        assert_eq!(page.html.matches("<br>").count(), MAX_ELEMENTS);
+        assert!(page.problems[0].contains("elements"), "{:?}", page.problems);
     }
 
     #[test]

@@ -61,6 +61,9 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
     let rules = by_rules(text);
     let found = mended(text, model.names(text, &rules));
     let forms = known_forms(known);
+    let is_read =
+        (text.sentences.iter()).map(|it| self::model::reads(&text.tokens[it.tokens.clone()]));
+    let is_read: Vec<bool> = is_read.collect();
     let mut next = 0;
     gathered(text, |at, memory| {
         let rest = &text.tokens[at..];
@@ -82,7 +85,7 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
             });
         listed.or_else(|| match tagged {
             Some((range, kind)) => Some(from_model(text, range.clone(), *kind, memory)),
-            None if is_left_out(text, at) || capital::is_institution(text, at) => {
+            None if is_left_out(text, &is_read, at) || capital::is_institution(text, at) => {
                 capital::from_capitals(text, at, memory)
             }
             None => memory.again(text, at),
@@ -90,11 +93,10 @@ pub(crate) fn mentions_by(text: &Text<'_>, known: &[Known], model: &Model) -> Ve
     })
 }
 
-/// Tells whether a token stands in a sentence that the model does not read.
-fn is_left_out(text: &Text<'_>, at: usize) -> bool {
+/// Tells whether a capitalised token stands in a sentence that the model does not read.
+fn is_left_out(text: &Text<'_>, is_read: &[bool], at: usize) -> bool {
     let token = &text.tokens[at];
-    let sentence = || text.sentences[text.sentence_at(token.start)].tokens.clone();
-    token.is_capital() && !self::model::reads(&text.tokens[sentence()])
+    token.is_capital() && !is_read[text.sentence_at(token.start)]
 }
 
 /// Finds names by the dictionary and by their capitals.

@@ -13,7 +13,7 @@ use crate::date::Dated;
 use crate::lexicon::{Class, Sort, lexicon};
 use crate::speaker::Speaker;
 use crate::speaker::party::Side;
-use crate::text::Text;
+use crate::text::{Sentence, Text};
 use crate::unit::Unit;
 
 /// What kind of story a text tells.
@@ -32,6 +32,19 @@ const LEGAL: usize = 2;
 /// How often papers are named where every organisation speaks through them.
 const STRONGLY_LEGAL: usize = 5;
 
+/// Tells whether a sentence says that papers were filed; `papers` are those of the text, in order.
+fn tells_of_filing(text: &Text<'_>, sentence: &Sentence, papers: &[(usize, String)]) -> bool {
+    let tokens = &text.tokens[sentence.tokens.clone()];
+    let next = papers.partition_point(|(at, _)| *at < sentence.range.start);
+    let paper = papers
+        .get(next)
+        .is_some_and(|(at, _)| sentence.range.contains(at));
+    let filing = tokens
+        .iter()
+        .any(|it| matches!(it.lower.as_ref(), "filed" | "sued" | "suing" | "lodged"));
+    filing && (paper || tokens.iter().any(|it| it.lower == "sued"))
+}
+
 impl Story {
     /// Looks for the papers of a court case and their date.
     pub(crate) fn of(text: &Text<'_>, dates: &[Dated]) -> Self {
@@ -46,20 +59,15 @@ impl Story {
                 Some((range.start, text.source[range].to_lowercase()))
             })
             .collect();
+        // Asked of each sentence once: a text may have thousands of dates in one.
+        let told: Vec<bool> = (text.sentences.iter())
+            .map(|it| tells_of_filing(text, it, &papers))
+            .collect();
         let filed = dates
             .iter()
             .find(|dated| {
-                let sentence = &text.sentences[text
-                    .sentence_at(dated.range.start)
-                    .min(text.sentences.len() - 1)];
-                let tokens = &text.tokens[sentence.tokens.clone()];
-                let paper = papers.iter().any(|(at, _)| sentence.range.contains(at));
-                let filing = tokens
-                    .iter()
-                    .any(|it| matches!(it.lower.as_ref(), "filed" | "sued" | "suing" | "lodged"));
-                filing
-                    && (paper || tokens.iter().any(|it| it.lower == "sued"))
-                    && dated.value.precision() != Precision::Year
+                let sentence = text.sentence_at(dated.range.start).min(told.len() - 1);
+                told[sentence] && dated.value.precision() != Precision::Year
             })
             .map(|dated| (dated.value.clone(), basis(dated)));
         let decisions = (0..text.tokens.len())

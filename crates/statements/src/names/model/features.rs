@@ -44,6 +44,7 @@ pub(crate) fn features(text: &Text<'_>, document: &Document, lists: &Lists) -> F
             seen: &seen[range.clone()],
             document,
             offset: range.start,
+            first: first_word(&text.tokens[range.clone()]),
         };
         for at in 0..range.len() {
             view.add(at, &mut features.all);
@@ -97,6 +98,13 @@ struct View<'v, 'a> {
     seen: &'v [Seen],
     document: &'v Document,
     offset: usize,
+    /// Where the first word stands; looked for once, since a sentence may be a million marks.
+    first: usize,
+}
+
+fn first_word(tokens: &[Token<'_>]) -> usize {
+    let first = tokens.iter().position(Token::is_word);
+    first.unwrap_or(tokens.len())
 }
 
 /// Before the first and after the last word.
@@ -155,7 +163,7 @@ impl View<'_, '_> {
                 put(35 + length, of_word(tail(&token.lower, length as usize)));
             }
         }
-        let starts = u32::from(at == 0 || !self.tokens[..at].iter().any(Token::is_word));
+        let starts = u32::from(at <= self.first);
         put(40, starts);
         put(41, joined(starts, shapes[2]));
         put(42, joined(self.at(at, -1).lower, shapes[2]));
