@@ -103,7 +103,7 @@ pub(super) fn bombs() -> Vec<Bomb> {
             one(stored(b"archive/../../../slipped.warc", story()))
         }),
         bomb("absolute.wacz", none, || {
-            one(stored(b"/tmp/slipped.warc", story()))
+            one(stored(b"/slipped.warc", story()))
         }),
         bomb("drive.wacz", none, || {
             one(stored(b"C:\\slipped.warc", story()))
