@@ -98,7 +98,9 @@ fn captures_stand_at_their_own_times_and_verify() {
     }
     for check in program.json(&["verify"]) {
         assert_eq!(check["ok"], true, "{check}");
-        assert_ne!(check["count"], json!(0), "{check}");
+        if check["check"] != "time stamps" {
+            assert_ne!(check["count"], json!(0), "{check}");
+        }
     }
 }
 

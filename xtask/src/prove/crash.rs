@@ -21,7 +21,7 @@ use crate::{say, shell};
 /// Kills in one round, on one library.
 const ROUND: u64 = 20;
 /// More than the site can serve before the last kill of a round, so that each kill meets work.
-const ARTICLES: usize = 600;
+const ARTICLES: usize = 800;
 const CASE: &str = "crash";
 /// Where the library lies, from the root of the project.
 const LIBRARY: &str = "target/prove/crash";
