@@ -199,7 +199,9 @@ fn link(earlier: &Move, answer: &Move, to: usize, distance: usize) -> Option<Lin
     }
     let related = aimed || back || opposed || shared.len() >= 2;
     let accused = answer.side == Some(Side::Accused);
-    let distant = matches!(answer.kind, Kind::NoComment | Kind::Confirmation);
+    // Who is known to be somebody else than the accused denies something else.
+    let stranger = answer.kind == Kind::Denial && by.is_some() && !earlier.targets.is_empty();
+    let distant = stranger || matches!(answer.kind, Kind::NoComment | Kind::Confirmation);
     if distant && !related && !accused && !answer.takes_up {
         return None;
     }

@@ -329,3 +329,54 @@ fn every_statement_holds_its_words() {
         }
     }
 }
+
+/// These judges were taken for organisations, and their words for those of somebody unnamed.
+#[test]
+fn a_judge_by_the_surname_is_the_judge_who_was_named() {
+    let text = "Judge Orlando Pennwick ruled on both motions yesterday.\n\n\
+                “This argument could prove to be decisive in such cases,” Judge Pennwick wrote.\n\n\
+                The argument could prove to be key in such cases, Judge Pennwick stressed.";
+    let expected = [
+        "outlet Orlando Pennwick",
+        "document Orlando Pennwick",
+        "document Orlando Pennwick",
+    ];
+    check_by(attribution_and_speaker, text, &expected);
+}
+
+/// Their names stand in the sentence, only not right before the verb.
+#[test]
+fn a_source_is_named_by_what_stands_around_it() {
+    let check = |text: &str, expected: &[&str]| check_by(attribution_and_speaker, text, expected);
+    check(
+        "One of these libraries, Mira's Shelf, previously said that access had been given.",
+        &["named Mira's Shelf"],
+    );
+    check(
+        "During the summit, Ida Quell weighed in on the debate, noting that it is “not workable”.",
+        &["named Ida Quell"],
+    );
+    check(
+        "An evaluation of Bolt's tool by the security company Hollow Layer found that it leaks.",
+        &["document Hollow Layer"],
+    );
+}
+
+#[test]
+fn a_side_that_nobody_names_keeps_the_word_of_the_text() {
+    let text = "The makers hold that training is fair, but rightsholders disagree.";
+    let reading = reading_of(text, "Daily Bugle");
+    let last = reading.statements.last().expect("a denial");
+    assert_eq!(kind_and_speaker(last), "denial rightsholders");
+}
+
+/// Only whoever is accused, or on the side of the accused, denies the accusation.
+#[test]
+fn somebody_else_who_disagrees_answers_no_accusation() {
+    let text = "Acme accused Bolt of copying its plans.\n\n\
+                Publishers typically disagree with the makers of tools about licences.";
+    let reading = reading_of(text, "Daily Bugle");
+    let last = reading.statements.last().expect("a denial");
+    assert_eq!(kind_and_speaker(last), "denial Publishers");
+    assert!(last.responds_to.is_empty(), "{last:#?}");
+}

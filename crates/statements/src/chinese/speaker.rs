@@ -162,8 +162,8 @@ fn again(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speake
         Again::Person => scene.salience.find(scene, Wanted::Person, at),
         Again::Body => scene.salience.find(scene, Wanted::Organisation, at),
         Again::Several => scene.salience.find(scene, Wanted::Several, at),
-        Again::Accuser => scene.parties.described(&[Sort::Accuser], at),
-        Again::Accused => scene.parties.described(&[Sort::Accused], at),
+        Again::Accuser => scene.parties.described(&[Sort::Accuser], "", at),
+        Again::Accused => scene.parties.described(&[Sort::Accused], "", at),
     })
 }
 

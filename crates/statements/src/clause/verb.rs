@@ -427,28 +427,44 @@ fn is_subject(view: &[Token<'_>], phrase: &Phrase, verb: usize) -> bool {
     !after_preposition && !stopped
 }
 
-/// Returns the subject that opens the clause, for a second verb behind "and": "Jo Roe wrote to Acme
-/// and said it fell".
+/// Returns the subject that opens the clause, for a second verb behind "and" or a participle behind a
+/// comma: "Jo Roe wrote to Acme and said it fell", "At noon, Jo Roe rose, noting that it fell".
 pub(crate) fn shared_subject(view: &[Token<'_>], cue: usize) -> Option<Phrase> {
-    if !follows_and(view, cue) {
-        return None;
+    if follows_and(view, cue) {
+        let joint = view[..cue]
+            .iter()
+            .rposition(|it| it.lower == "and" || it.lower == "but")?;
+        return opening_subject(view, 0, joint);
     }
-    let joint = view[..cue]
-        .iter()
-        .rposition(|it| it.lower == "and" || it.lower == "but")?;
+    let joint = cue.checked_sub(1).filter(|at| is_comma(&view[*at]))?;
+    let frame = view.first().is_some_and(is_preposition);
+    let from = match frame {
+        true => view[..joint].iter().position(is_comma)? + 1,
+        false => 0,
+    };
+    let subject = opening_subject(view, from, joint)?;
+    let verb = view.get(subject.items.end)?;
+    let told = verb.is_word() && !verb.is_capital() && !is_preposition(verb) && !is_link(verb);
+    (view[cue].lower.ends_with("ing") && told).then_some(subject)
+}
+
+/// Returns the name or pronoun that a clause begins with, where nothing parts it from `end`.
+fn opening_subject(view: &[Token<'_>], from: usize, end: usize) -> Option<Phrase> {
     let part = |it: &Token<'_>| {
         it.is_capital()
             || lexicon().roles.contains(it.lower.as_ref())
             || is_determiner(it)
             || matches!(it.lower.as_ref(), "'s" | "’s" | "of" | "&")
     };
-    let length = view[..joint].iter().take_while(|it| part(it)).count();
-    let pronoun = view.first().is_some_and(is_pronoun);
-    let items = if pronoun { 0..1 } else { 0..length };
-    let head = view[..items.end].last()?;
-    let plain = !view[items.end..joint]
+    let clause = &view[from..end];
+    let length = clause.iter().take_while(|it| part(it)).count();
+    let first = clause.first()?;
+    let items = from..from + if is_pronoun(first) { 1 } else { length };
+    let head = view[from..items.end].last()?;
+    let plain = !view[items.end..end]
         .iter()
         .any(|it| is_comma(it) || is_stop(it) || is_quote(it) || is_joiner(it) || is_auxiliary(it));
-    let named = pronoun || head.is_capital() && items.len() <= 8 && !is_preposition(&view[0]);
+    let named =
+        is_pronoun(first) || head.is_capital() && items.len() <= 8 && !is_preposition(first);
     (plain && named).then_some(Phrase { items, aside: None })
 }

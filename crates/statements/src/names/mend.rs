@@ -29,6 +29,30 @@ const MARKS: &[&str] = &[
     ",", ".", "&", "-", "–", "'", "’", "/", "(", ")", "+", "#", "!", "·", "@",
 ];
 
+/// Titles that stand before the names of persons and hardly begin any other name.
+const PERSONAL_TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "professor",
+    "judge",
+    "justice",
+    "magistrate",
+    "president",
+    "senator",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "chancellor",
+    "minister",
+    "governor",
+    "mayor",
+    "ambassador",
+    "commissioner",
+];
+
 /// Returns the names with their ends put right, without those that hold what no name holds.
 pub(super) fn mended(text: &Text<'_>, found: Vec<Found>) -> Vec<Found> {
     let mend = |(range, kind): Found| {
@@ -48,6 +72,13 @@ pub(super) fn mended(text: &Text<'_>, found: Vec<Found>) -> Vec<Found> {
         .into_iter()
         .flat_map(|it| told_apart(&text.tokens, it))
         .flat_map(|it| parties(&text.tokens, it))
+        .map(
+            |(range, kind)| match is_titled(&text.tokens[range.clone()]) {
+                true => (range, Type::Person),
+                false => (range, kind),
+            },
+        )
+        .filter(|it| !is_office(&text.tokens, it))
         .filter_map(mend)
         .collect()
 }
@@ -98,6 +129,33 @@ fn parties(tokens: &[Token<'_>], (range, kind): Found) -> Vec<Found> {
     ]
 }
 
+/// Tells whether a name is that of a person behind a title: "Judge Roe", not "Justice Department".
+fn is_titled(tokens: &[Token<'_>]) -> bool {
+    let Some((title, name)) = tokens.split_first() else {
+        return false;
+    };
+    let words = lexicon();
+    let plain = |it: &Token<'_>| {
+        let word = it.lower.as_ref();
+        let listed = words.titles.contains(word)
+            || words.roles.contains(word)
+            || words.organisation_words.contains(word)
+            || words.telling_words.contains_key(word);
+        it.is_word() && it.is_capital() && !it.is_acronym() && !listed
+    };
+    title.is_capital()
+        && PERSONAL_TITLES.contains(&title.lower.as_ref())
+        && (1..=2).contains(&name.len())
+        && name.iter().all(plain)
+}
+
+/// Tells whether what was taken for a person is an office alone: "District Court Judge".
+fn is_office(tokens: &[Token<'_>], (range, kind): &Found) -> bool {
+    let last = tokens[range.clone()].last();
+    let title = last.is_some_and(|it| PERSONAL_TITLES.contains(&it.lower.as_ref()));
+    *kind == Type::Person && range.len() > 1 && title
+}
+
 /// Takes off what stands before and after a name: titles, small words, marks, and its owner.
 fn trimmed(tokens: &[Token<'_>], mut range: Range<usize>, kind: Type) -> Range<usize> {
     let own = |range: &Range<usize>| {
@@ -107,6 +165,11 @@ fn trimmed(tokens: &[Token<'_>], mut range: Range<usize>, kind: Type) -> Range<u
     };
     if let Some(start) = own(&range) {
         range.start = start;
+    }
+    if kind == Type::Organisation
+        && let Some(at) = behind_description(&tokens[range.clone()])
+    {
+        range.start += at;
     }
     if opens_with_a_common_word(&tokens[range.clone()]) {
         range.start += 1;
@@ -125,6 +188,16 @@ fn trimmed(tokens: &[Token<'_>], mut range: Range<usize>, kind: Type) -> Range<u
         range.end -= 1;
     }
     range
+}
+
+/// Returns where a name begins behind a description: "security company Acme Labs".
+fn behind_description(tokens: &[Token<'_>]) -> Option<usize> {
+    let noun = |it: &Token<'_>| {
+        let words = std::slice::from_ref(it);
+        is_small(it) && lexicon().descriptions.longest(words).is_some()
+    };
+    let at = tokens.iter().rposition(noun)? + 1;
+    tokens.get(at).is_some_and(Token::is_capital).then_some(at)
 }
 
 /// Tells whether a longer name begins with a word like "Former" or "While".

@@ -234,7 +234,8 @@ pub(super) fn described(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -
         return None;
     }
     if sorts.contains(&Sort::Accuser) || sorts.contains(&Sort::Accused) {
-        return Some(scene.parties.described(&sorts, at));
+        let noun = items[head(items)].lower.as_ref();
+        return Some(scene.parties.described(&sorts, noun, at));
     }
     if sorts.contains(&Sort::Group) {
         let noun = items[head(items)].lower.to_string();

@@ -28,12 +28,7 @@ pub(super) fn document(
         Some(viewed) => range.start..viewed.start,
         None => range.clone(),
     };
-    let owner = scene.mentions_in(&place).iter().find(|mention| {
-        !matches!(
-            mention.sort,
-            Sort::Place | Sort::Product | Sort::Law | Sort::Proceeding
-        )
-    });
+    let owner = owner_of(scene, items, &place);
     let decision = lexicon().decisions.longest(&items[head(items)..]).is_some();
     let legal = lexicon()
         .legal_papers
@@ -65,6 +60,25 @@ pub(super) fn document(
     })
 }
 
+/// Returns who made a document: whoever stands behind "by", else the first who can have made one.
+fn owner_of<'s>(
+    scene: &'s Scene<'_, '_>,
+    items: &[Token<'_>],
+    place: &Range<usize>,
+) -> Option<&'s Mention> {
+    let by = items.iter().rposition(|it| it.lower == "by");
+    let maker = by.map(|at| items[at].end..place.end.max(items[at].end));
+    let made = |place: Range<usize>| {
+        scene.mentions_in(&place).iter().find(|mention| {
+            !matches!(
+                mention.sort,
+                Sort::Place | Sort::Product | Sort::Law | Sort::Proceeding
+            )
+        })
+    };
+    maker.and_then(made).or_else(|| made(place.clone()))
+}
+
 /// How many names are looked back over for a court.
 const REACH: usize = 200;
 
@@ -77,7 +91,8 @@ fn court_before(scene: &Scene<'_, '_>, at: usize) -> Option<String> {
         .map(|it| it.name.clone())
 }
 
-/// Reads "the judge, Ann Poe," and "its regulator, the Board,": a description with its name.
+/// Reads "the judge, Ann Poe,", "its regulator, the Board," and "one of them, Acme,": a description with
+/// its name.
 pub(super) fn explained(
     scene: &Scene<'_, '_>,
     items: &[Token<'_>],
@@ -90,13 +105,15 @@ pub(super) fn explained(
     let whole = &scene.text.source[mention.range.clone()] == bare;
     let head = &items[head(items)];
     let sorts = description(items).unwrap_or_default();
-    let described = !sorts.is_empty()
+    let one_of = items.len() > 2 && items[0].lower == "one" && items[1].lower == "of";
+    let described = one_of
+        || !sorts.is_empty()
         || lexicon().roles.contains(head.lower.as_ref())
         || lexicon()
             .voices
             .longest(std::slice::from_ref(head))
             .is_some();
-    if !whole || !described || head.is_capital() {
+    if !whole || !described || head.is_capital() && !one_of {
         return None;
     }
     let judge = sorts.contains(&Sort::Judge);

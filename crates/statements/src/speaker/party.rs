@@ -142,18 +142,22 @@ impl Parties {
     }
 
     /// Says whom "the plaintiffs" or "the defendants" means at a place.
-    pub(crate) fn described(&self, sorts: &[Sort], at: usize) -> Speaker {
+    ///
+    /// Where nobody is named, they are called what the text calls them by `noun`.
+    pub(crate) fn described(&self, sorts: &[Sort], noun: &str, at: usize) -> Speaker {
         let (side, word, sort) = if sorts.contains(&Sort::Accuser) {
             (Side::Accuser, "plaintiffs", Sort::Accuser)
         } else {
             (Side::Accused, "defendants", Sort::Accused)
         };
-        let names = self.at(side, at);
-        let sure = if names.is_some() { 0.8 } else { 0.5 };
-        let name = names.unwrap_or_else(|| word.to_owned());
+        let word = if noun.ends_with('s') { noun } else { word };
+        let (name, evidence, sure) = match self.at(side, at) {
+            Some(names) => (names, "the side that the text names", 0.8),
+            None => (word.to_owned(), "a side that the text does not name", 0.5),
+        };
         Speaker {
             plural: true,
-            ..Speaker::named(name, sort, "the side that the text names", sure)
+            ..Speaker::named(name, sort, evidence, sure)
         }
     }
 
