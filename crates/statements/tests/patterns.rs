@@ -380,3 +380,66 @@ fn somebody_else_who_disagrees_answers_no_accusation() {
     assert_eq!(kind_and_speaker(last), "denial Publishers");
     assert!(last.responds_to.is_empty(), "{last:#?}");
 }
+
+/// Its own name in the words made somebody else the likelier one.
+#[test]
+fn it_in_a_relative_clause_is_the_subject_of_the_sentence() {
+    let text = "Bolt has sued Acme over its summaries, saying this was hurting its traffic.\n\n\
+                Acme is attempting to end the case with a motion, in which it argued: “Acme is not \
+                obliged to take in Bolt's pages.”\n\n\
+                It added: “Makers keep discretion over what is read.”";
+    let expected = ["named Acme", "named Acme"];
+    let reading = reading_of(text, "Daily Bugle");
+    let found: Vec<String> = reading.statements[1..]
+        .iter()
+        .map(|it| format!("named {}", speaker(it)))
+        .collect();
+    assert_eq!(found, expected, "{:#?}", reading.statements);
+}
+
+/// A brief is lodged by friends of either side.
+#[test]
+fn a_paper_from_others_is_not_the_accusers() {
+    let check = |text: &str, expected: &[&str]| check_by(attribution_and_speaker, text, expected);
+    check(
+        "Acme sued Bolt.\n\nA brief from law professors argues that the copying is not fair.",
+        &["outlet Acme", "document law professors"],
+    );
+    check(
+        "Acme sued Bolt.\n\nThe brief argues that the copying is not fair.",
+        &["outlet Acme", "document ?"],
+    );
+}
+
+#[test]
+fn a_middle_initial_is_no_article() {
+    let check = |text: &str, expected: &[&str]| check_by(attribution_and_speaker, text, expected);
+    check(
+        "“The brief puts it right,” says Mina A. Tollerton, the Guild’s President and CEO.",
+        &["named Mina A. Tollerton"],
+    );
+    check(
+        "Mina A. Tollerton said that the brief puts it right.",
+        &["named Mina A. Tollerton"],
+    );
+}
+
+#[test]
+fn a_month_is_not_of_the_year_of_another_paragraph() {
+    let date = |text: &str| {
+        let input = ReaderInput {
+            text: text.to_owned(),
+            ..ReaderInput::default()
+        };
+        let said = read(&input).statements.pop().expect("a statement");
+        said.said.to_string()
+    };
+    assert_eq!(
+        date("In 2019 Acme grew. In May Jo Roe said it would last."),
+        "2019-05"
+    );
+    assert_eq!(
+        date("In 2019 Acme grew.\n\nJo Roe said in May it would last."),
+        "unknown"
+    );
+}

@@ -438,9 +438,10 @@ pub(crate) fn shared_subject(view: &[Token<'_>], cue: usize) -> Option<Phrase> {
     }
     let joint = cue.checked_sub(1).filter(|at| is_comma(&view[*at]))?;
     let frame = view.first().is_some_and(is_preposition);
-    let from = match frame {
-        true => view[..joint].iter().position(is_comma)? + 1,
-        false => 0,
+    let from = if frame {
+        view[..joint].iter().position(is_comma)? + 1
+    } else {
+        0
     };
     let subject = opening_subject(view, from, joint)?;
     let verb = view.get(subject.items.end)?;

@@ -26,8 +26,14 @@ pub(crate) struct Dated {
 pub(crate) fn dates(source: &str, published: &When) -> Vec<Dated> {
     let base = resolve::Base::of(published);
     let mut previous_year = None;
+    let mut last = 0;
     let found = find::expressions(source)
         .filter_map(|(range, expression)| {
+            // "In October" after a year of another paragraph is the October of nobody knows when.
+            if source[last..range.start].contains('\n') {
+                previous_year = None;
+            }
+            last = range.end;
             let (value, relative) = resolve::resolve(&expression, base, previous_year)?;
             previous_year = resolve::year_of(&value).or(previous_year);
             Some(Dated {

@@ -72,12 +72,10 @@ pub(super) fn mended(text: &Text<'_>, found: Vec<Found>) -> Vec<Found> {
         .into_iter()
         .flat_map(|it| told_apart(&text.tokens, it))
         .flat_map(|it| parties(&text.tokens, it))
-        .map(
-            |(range, kind)| match is_titled(&text.tokens[range.clone()]) {
-                true => (range, Type::Person),
-                false => (range, kind),
-            },
-        )
+        .map(|(range, kind)| {
+            let titled = is_titled(&text.tokens[range.clone()]);
+            (range, if titled { Type::Person } else { kind })
+        })
         .filter(|it| !is_office(&text.tokens, it))
         .filter_map(mend)
         .collect()

@@ -7,7 +7,7 @@ use model::Attribution;
 use super::party::Side;
 use super::salience::Wanted;
 use super::{Scene, Speaker, resolve};
-use crate::clause::noun::Phrase;
+use crate::clause::noun::{self, Phrase};
 use crate::clause::word::{is_determiner, is_link, is_pronoun};
 use crate::lexicon::{Sort, lexicon};
 use crate::text::Token;
@@ -40,6 +40,30 @@ pub(super) fn same_sentence(
     opens
         .then(|| resolve(scene, unit, &subject))
         .filter(|it| it.name.is_some())
+}
+
+/// "Acme moved to dismiss it in a motion, in which it argued …": the subject of the same sentence.
+pub(super) fn relative_clause(
+    scene: &Scene<'_, '_>,
+    unit: &Unit<'_>,
+    phrase: &Phrase,
+) -> Option<Speaker> {
+    let view = &unit.view;
+    let pronoun = view[phrase.items.clone()].first()?;
+    let joint = &view[phrase.items.start.checked_sub(1)?];
+    let relative = matches!(joint.lower.as_ref(), "which" | "where");
+    let subject = noun::after(view, 0).filter(|it| it.items.end < phrase.items.start)?;
+    let verb = &view[subject.items.end];
+    if phrase.items.len() != 1 || !relative || !verb.is_word() || is_link(verb) {
+        return None;
+    }
+    let speaker = resolve(scene, unit, &subject);
+    let fits = match pronoun.lower.as_ref() {
+        "he" | "she" => speaker.sort.is_person(),
+        "it" => !speaker.sort.is_person() && !speaker.plural,
+        _ => false,
+    };
+    (fits && speaker.name.is_some()).then_some(speaker)
 }
 
 pub(super) fn pronoun(scene: &Scene<'_, '_>, items: &[Token<'_>], at: usize) -> Option<Speaker> {

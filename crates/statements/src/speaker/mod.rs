@@ -130,6 +130,7 @@ pub(crate) fn resolve(scene: &Scene<'_, '_>, unit: &Unit<'_>, phrase: &Phrase) -
     let speaker = described::numbered(items)
         .or_else(|| anonymous::anonymous(unit, phrase))
         .or_else(|| described::same_sentence(scene, unit, phrase))
+        .or_else(|| described::relative_clause(scene, unit, phrase))
         .or_else(|| described::pronoun(scene, items, range.start))
         .or_else(|| named::document(scene, items, &range))
         .or_else(|| named::person(scene, items, &range, aside.as_ref()))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::Attribution;
 
-use super::described::{description, head, is_viewed};
+use super::described::{description, generic, head, is_viewed};
 use super::party::Side;
 use super::salience::Wanted;
 use super::{Scene, Speaker};
@@ -35,14 +35,24 @@ pub(super) fn document(
         .longest(&items[head(items)..])
         .is_some()
         || items.iter().any(|it| it.lower == "court");
+    let made = made_by_others(scene, items);
     let (name, sort, sure) = match owner {
+        _ if made.is_some() => {
+            made.map_or((None, Sort::Group, 0.3), |it| (it.name, it.sort, it.sure))
+        }
         Some(owner) => (Some(owner.name.clone()), owner.sort, 0.85),
         None if decision => match court_before(scene, range.start) {
             Some(court) => (Some(court), Sort::Court, 0.6),
             None => (None, Sort::Court, 0.3),
         },
         None if legal => match scene.parties.at(Side::Accuser, range.start) {
-            Some(name) if !matches!(noun.as_str(), "response" | "opposition" | "reply") => {
+            // Others than the accuser lodge these too.
+            Some(name)
+                if !matches!(
+                    noun.as_str(),
+                    "response" | "opposition" | "reply" | "brief" | "briefs"
+                ) =>
+            {
                 (Some(name), Sort::Accuser, 0.75)
             }
             _ => (None, Sort::Document, 0.3),
@@ -58,6 +68,18 @@ pub(super) fn document(
         sure,
         ..Speaker::unknown()
     })
+}
+
+/// Reads "a brief from law professors": makers whom the text leaves general.
+fn made_by_others(scene: &Scene<'_, '_>, items: &[Token<'_>]) -> Option<Speaker> {
+    let link = items
+        .iter()
+        .rposition(|it| matches!(it.lower.as_ref(), "by" | "from"))?;
+    let maker = items.get(link + 1..).filter(|it| !it.is_empty())?;
+    let range = maker[0].start..maker[maker.len() - 1].end;
+    let viewed = link > 0 && is_viewed(&items[link - 1]);
+    let general = !viewed && scene.mentions_in(&range).is_empty();
+    general.then(|| generic(scene, maker, None))
 }
 
 /// Returns who made a document: whoever stands behind "by", else the first who can have made one.

@@ -152,15 +152,20 @@ impl Salience {
         }
         let last = scene.mentions.partition_point(|it| it.range.end <= at);
         let mut weights: BTreeMap<&str, Weighed> = BTreeMap::new();
+        let mut spoken_of = 0.0_f64;
         for mention in scene.mentions[..last].iter().rev().take(WEIGHED) {
             let distance = at - mention.range.end;
             if distance > WINDOW {
                 break;
             }
-            if scene.speaks_of(&mention.name) || !sort_fits(wanted, mention.sort) {
+            if !sort_fits(wanted, mention.sort) {
                 continue;
             }
             let weight = weight(scene, mention.range.start, at);
+            if scene.speaks_of(&mention.name) {
+                spoken_of = spoken_of.max(weight);
+                continue;
+            }
             let entry = weights
                 .entry(mention.name.as_str())
                 .or_insert_with(|| Weighed::new(mention.sort, Some(mention.range.clone())));
@@ -179,7 +184,7 @@ impl Salience {
                 .or_insert_with(|| Weighed::new(speaker.sort, speaker.range.clone()));
             entry.weight += 0.6;
         }
-        best(&weights)
+        best(&weights, spoken_of)
     }
 
     /// "they": the last speakers if there were several. A company is hardly "they".
@@ -243,7 +248,9 @@ impl Weighed {
     }
 }
 
-fn best(weights: &BTreeMap<&str, Weighed>) -> Speaker {
+/// Returns the likeliest candidate, unless a name that the words speak of weighs much more: whoever it is
+/// may speak of themselves.
+fn best(weights: &BTreeMap<&str, Weighed>, spoken_of: f64) -> Speaker {
     let mut ranked: Vec<(&str, &Weighed)> = weights
         .iter()
         .map(|(name, weighed)| (*name, weighed))
@@ -255,6 +262,12 @@ fn best(weights: &BTreeMap<&str, Weighed>) -> Speaker {
             ..Speaker::unknown()
         };
     };
+    if spoken_of > first.weight + MARGIN {
+        return Speaker {
+            evidence: "the nearest one is spoken of in the words",
+            ..Speaker::unknown()
+        };
+    }
     let lead = first.weight - ranked.get(1).map_or(0.0, |it| it.1.weight);
     if lead < MARGIN {
         return Speaker {

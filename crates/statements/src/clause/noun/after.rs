@@ -6,7 +6,7 @@ use super::super::word::{
     is_auxiliary, is_comma, is_dash, is_determiner, is_link, is_nominal, is_pronoun, is_quote,
     is_stop, is_time, is_time_in_name,
 };
-use super::{LONGEST, Phrase, is_abbreviation};
+use super::{LONGEST, Phrase, is_abbreviation, is_initial};
 use crate::lexicon::lexicon;
 use crate::text::Token;
 
@@ -32,8 +32,9 @@ pub(crate) fn after(view: &[Token<'_>], start: usize) -> Option<Phrase> {
         let determined = is_determiner(item)
             && (at == start || is_link(&view[at - 1]) || view[at - 1].lower == "and");
         let inner = matches!(item.text, "&" | "-" | "/" | "'s" | "’s" | "@" | "#") && at > start;
-        let nominal =
-            is_nominal(item) && (!is_determiner(item) || at == start) || is_time_in_name(view, at);
+        let nominal = is_nominal(item) && (!is_determiner(item) || at == start)
+            || is_initial(view, at)
+            || is_time_in_name(view, at);
         if determined || joins || and || inner || nominal || is_abbreviation(view, at) {
             at += 1;
         } else {

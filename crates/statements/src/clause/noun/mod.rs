@@ -238,7 +238,7 @@ fn base_before(view: &[Token<'_>], end: usize) -> Option<usize> {
     }
     while at > 0 && end - at < LONGEST {
         let item = &view[at - 1];
-        if is_determiner(item) {
+        if is_determiner(item) && !is_initial(view, at - 1) {
             at -= 1;
             if at > 0 && is_determiner(&view[at - 1]) {
                 at -= 1;
@@ -248,6 +248,7 @@ fn base_before(view: &[Token<'_>], end: usize) -> Option<usize> {
         let inner = matches!(item.text, "&" | "-" | "/" | "@" | "#") && at < end && at > 1;
         let bracket = item.text == ")" && at >= 3 && view[at - 3].text == "(";
         if is_nominal(item)
+            || is_initial(view, at - 1)
             || inner
             || is_abbreviation(view, at - 1)
             || is_time_in_name(view, at - 1)
@@ -269,6 +270,12 @@ fn base_before(view: &[Token<'_>], end: usize) -> Option<usize> {
         at += 1;
     }
     (at < end && view[at..end].iter().any(Token::is_word)).then_some(at)
+}
+
+/// Tells whether a letter is the middle initial of a name: "Ann A. Poe".
+fn is_initial(view: &[Token<'_>], at: usize) -> bool {
+    let named = at > 0 && view[at - 1].is_capital();
+    named && view.get(at + 1).is_some_and(|it| it.text == ".") && is_abbreviation(view, at + 1)
 }
 
 /// Tells whether the point at `at` belongs to "Mr.", "Inc." or an initial.
