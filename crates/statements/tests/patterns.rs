@@ -443,3 +443,30 @@ fn a_month_is_not_of_the_year_of_another_paragraph() {
         "unknown"
     );
 }
+
+/// Their words were taken for those of somebody who wants no name.
+#[test]
+fn a_role_without_its_second_comma_belongs_to_the_name() {
+    let check = |text: &str, expected: &[&str]| check_by(attribution_and_speaker, text, expected);
+    check(
+        "Carla Nunberg, chairman and chief executive of Prism Media added: “It is a step ahead.”",
+        &["named Carla Nunberg"],
+    );
+}
+
+#[test]
+fn an_office_is_no_part_of_a_name() {
+    let affiliation = |found: &FoundStatement| {
+        let role = found.speaker_affiliation.clone().unwrap_or_default();
+        format!("{}, {role}", speaker(found))
+    };
+    let check = |text: &str, expected: &[&str]| check_by(affiliation, text, expected);
+    check(
+        "US District Judge Amos P. Mellow said the makers did not prove it.",
+        &["Amos P. Mellow, US District Judge"],
+    );
+    check(
+        "Last week, book authors Paul Trelling and Mona Averill filed a lawsuit against Bolt.",
+        &["Paul Trelling; Mona Averill, book authors"],
+    );
+}

@@ -53,6 +53,9 @@ const PERSONAL_TITLES: &[&str] = &[
     "commissioner",
 ];
 
+/// Words of an office before a name, at most.
+const LONGEST_OFFICE: usize = 4;
+
 /// Returns the names with their ends put right, without those that hold what no name holds.
 pub(super) fn mended(text: &Text<'_>, found: Vec<Found>) -> Vec<Found> {
     let mend = |(range, kind): Found| {
@@ -172,6 +175,9 @@ fn trimmed(tokens: &[Token<'_>], mut range: Range<usize>, kind: Type) -> Range<u
     if opens_with_a_common_word(&tokens[range.clone()]) {
         range.start += 1;
     }
+    if kind == Type::Person {
+        range.start += behind_office(&tokens[range.clone()]);
+    }
     while let Some(first) = tokens[range.clone()]
         .first()
         .filter(|it| stands_before(it, kind))
@@ -196,6 +202,14 @@ fn behind_description(tokens: &[Token<'_>]) -> Option<usize> {
     };
     let at = tokens.iter().rposition(noun)? + 1;
     tokens.get(at).is_some_and(Token::is_capital).then_some(at)
+}
+
+/// Returns where a person's name begins behind an office of several words: "District Judge Ann Poe".
+fn behind_office(tokens: &[Token<'_>]) -> usize {
+    let title = |it: &Token<'_>| PERSONAL_TITLES.contains(&it.lower.as_ref());
+    let at = tokens.iter().take(LONGEST_OFFICE).rposition(title);
+    let start = at.map_or(0, |at| at + 1);
+    if start < tokens.len() { start } else { 0 }
 }
 
 /// Tells whether a longer name begins with a word like "Former" or "While".

@@ -183,12 +183,16 @@ pub(super) fn person(
             )
         })
         .collect();
+    let persons: Vec<&Mention> = inside.iter().filter(|it| it.sort.is_person()).collect();
+    let names = coordinated(scene.text.source, &persons);
+    // "the authors Ann Poe and Jo Roe": the role stands before the first of them.
+    let first_of_all = persons[persons.len() - names.len()].range.start;
     let role = aside
         .map(|aside| scene.text.source[aside.clone()].trim().to_owned())
         .or_else(|| {
             role_before(
                 scene.text.source,
-                range.start..person.range.start,
+                range.start..first_of_all,
                 organisations.first().copied(),
             )
         });
@@ -201,8 +205,6 @@ pub(super) fn person(
         (Some(body), None) => Some(body),
         (None, role) => role,
     };
-    let persons: Vec<&Mention> = inside.iter().filter(|it| it.sort.is_person()).collect();
-    let names = coordinated(scene.text.source, &persons);
     Some(Speaker {
         affiliation,
         plural: names.len() > 1,

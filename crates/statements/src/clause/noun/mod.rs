@@ -13,6 +13,7 @@ use super::word::{
 };
 pub(crate) use after::after;
 
+use crate::lexicon::lexicon;
 use crate::text::Token;
 
 /// A noun phrase, with what is set off by commas behind it.
@@ -57,7 +58,26 @@ pub(crate) fn before(view: &[Token<'_>], end: usize) -> Option<Phrase> {
         return plain_before(view, head).map(|items| Phrase { items, aside: None });
     }
     let items = plain_before(view, at)?;
+    if let Some(named) = named_before_role(view, &items) {
+        return Some(named);
+    }
     relative_head(view, &items).or(Some(Phrase { items, aside: None }))
+}
+
+/// Returns the subject of "Ann Poe, head of Acme said", where the second comma is left out.
+fn named_before_role(view: &[Token<'_>], items: &Range<usize>) -> Option<Phrase> {
+    let is_role = |it: &Token<'_>| !it.is_capital() && lexicon().roles.contains(it.lower.as_ref());
+    let joins = |it: &&Token<'_>| is_role(it) || it.lower == "and";
+    let start = items.start - view[..items.start].iter().rev().take_while(joins).count();
+    let comma = start.checked_sub(1).filter(|at| is_comma(&view[*at]))?;
+    let office = view[start..items.end].iter().take(2).any(is_role);
+    let name = plain_before(view, comma)?;
+    let opens = name.start == 0 || is_quote(&view[name.start - 1]);
+    let whole = name.len() > 1 && view[name.clone()].iter().all(Token::is_capital);
+    (office && opens && whole).then_some(Phrase {
+        items: name,
+        aside: Some(start..items.end),
+    })
 }
 
 /// Returns the subject of "a lawyer who has advised Acme": the lawyer, not Acme.
