@@ -470,3 +470,18 @@ fn an_office_is_no_part_of_a_name() {
         &["Paul Trelling; Mona Averill, book authors"],
     );
 }
+
+#[test]
+fn a_name_stands_behind_its_description() {
+    let check = |text: &str, expected: &[&str]| check_by(attribution_and_speaker, text, expected);
+    check(
+        "“The tools steal data,” security company Brightly Oaken said.",
+        &["named Brightly Oaken"],
+    );
+    // “It” may be the company known by its initials as well as the one that it speaks of.
+    check(
+        "Bolt fell over, with QSFOX revealing that it saw three attacks aimed at Bolt.\n\n\
+         “The attacks lasted 35 minutes,” it said.",
+        &["named QSFOX", "named ?"],
+    );
+}

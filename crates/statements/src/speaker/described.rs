@@ -353,6 +353,41 @@ fn is_unnamed(items: &[Token<'_>]) -> bool {
             .any(|it| matches!(it.lower.as_ref(), "former" | "ex")))
 }
 
+/// Returns where a name begins behind a description, and what that makes of it: "security company Acme".
+fn behind_description(items: &[Token<'_>], start: usize) -> (usize, Option<Sort>) {
+    let sort = |it: &Token<'_>| {
+        let words = std::slice::from_ref(it);
+        (!it.is_capital()).then(|| lexicon().descriptions.all(words).next())?
+    };
+    let found = (start..items.len())
+        .rev()
+        .find_map(|at| Some((at + 1, sort(&items[at])?.1)));
+    match found {
+        Some((at, sort)) if at < items.len() && items[at..].iter().all(Token::is_capital) => {
+            (at, Some(sort))
+        }
+        _ => (start, None),
+    }
+}
+
+/// Reads somebody who could be named and is not, with whom they work for.
+fn unnamed(scene: &Scene<'_, '_>, items: &[Token<'_>], aside: Option<&Range<usize>>) -> Speaker {
+    let range = items[0].start..items[items.len() - 1].end;
+    let about = aside.map_or(&[][..], |it| scene.mentions_in(it));
+    let body = scene
+        .mentions_in(&range)
+        .iter()
+        .chain(about)
+        .find(|it| !matches!(it.sort, Sort::Place | Sort::Law | Sort::Product));
+    Speaker {
+        affiliation: body.map(|it| format!("{} ({})", it.name, &scene.text.source[range])),
+        plural: items[head(items)].lower.ends_with('s'),
+        attribution: Attribution::Anonymous,
+        evidence: "a role without a name",
+        ..Speaker::unknown()
+    }
+}
+
 /// A source that the text itself leaves general: "critics", "a rival maker".
 pub(super) fn generic(
     scene: &Scene<'_, '_>,
@@ -361,20 +396,7 @@ pub(super) fn generic(
 ) -> Speaker {
     let source = scene.text.source;
     if is_unnamed(items) {
-        let range = items[0].start..items[items.len() - 1].end;
-        let about = aside.map_or(&[][..], |it| scene.mentions_in(it));
-        let body = scene
-            .mentions_in(&range)
-            .iter()
-            .chain(about)
-            .find(|it| !matches!(it.sort, Sort::Place | Sort::Law | Sort::Product));
-        return Speaker {
-            affiliation: body.map(|it| format!("{} ({})", it.name, &source[range])),
-            plural: items[head(items)].lower.ends_with('s'),
-            attribution: Attribution::Anonymous,
-            evidence: "a role without a name",
-            ..Speaker::unknown()
-        };
+        return unnamed(scene, items, aside);
     }
     let start =
         usize::from(items.first().is_some_and(|it| {
@@ -398,11 +420,13 @@ pub(super) fn generic(
             ..Speaker::unknown()
         };
     }
+    let (start, told) = behind_description(items, start);
     let words = &source[items[start].start..items[items.len() - 1].end];
-    let sort = match court {
-        _ if plural => Sort::Group,
-        Some(court) => court,
-        None => Sort::Person,
+    let sort = match (court, told) {
+        (_, None) if plural => Sort::Group,
+        (Some(sort), _) | (None, Some(sort)) => sort,
+        (None, None) if head.is_acronym() => Sort::Company,
+        (None, None) => Sort::Person,
     };
     Speaker {
         plural,

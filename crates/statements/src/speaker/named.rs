@@ -13,6 +13,20 @@ use crate::lexicon::{Sort, lexicon};
 use crate::names::Mention;
 use crate::text::Token;
 
+/// Papers that the accusing side lodges; briefs, records and motions come from others too.
+const ACCUSING: &[&str] = &[
+    "complaint",
+    "complaints",
+    "lawsuit",
+    "lawsuits",
+    "suit",
+    "petition",
+    "indictment",
+    "form",
+    "filing",
+    "filings",
+];
+
 /// Reads a document and the party behind it.
 pub(super) fn document(
     scene: &Scene<'_, '_>,
@@ -46,15 +60,7 @@ pub(super) fn document(
             None => (None, Sort::Court, 0.3),
         },
         None if legal => match scene.parties.at(Side::Accuser, range.start) {
-            // Others than the accuser lodge these too.
-            Some(name)
-                if !matches!(
-                    noun.as_str(),
-                    "response" | "opposition" | "reply" | "brief" | "briefs"
-                ) =>
-            {
-                (Some(name), Sort::Accuser, 0.75)
-            }
+            Some(name) if ACCUSING.contains(&noun.as_str()) => (Some(name), Sort::Accuser, 0.75),
             _ => (None, Sort::Document, 0.3),
         },
         None => (None, Sort::Document, 0.3),

@@ -179,9 +179,11 @@ impl Salience {
                 .filter(|name| !scene.speaks_of(name))
             && (weights.contains_key(name) || sort_fits(wanted, speaker.sort))
         {
-            let entry = weights
-                .entry(name)
-                .or_insert_with(|| Weighed::new(speaker.sort, speaker.range.clone()));
+            let entry = weights.entry(name).or_insert_with(|| Weighed {
+                // No mention, but it was named there all the same.
+                weight: (speaker.range.as_ref()).map_or(0.0, |it| weight(scene, it.start, at)),
+                ..Weighed::new(speaker.sort, speaker.range.clone())
+            });
             entry.weight += 0.6;
         }
         best(&weights, spoken_of)
