@@ -485,3 +485,17 @@ fn a_name_stands_behind_its_description() {
         &["named QSFOX", "named ?"],
     );
 }
+
+#[test]
+fn a_claim_that_a_court_strikes_out_is_a_ruling_of_the_court() {
+    let check = |text: &str, expected: &[&str]| check_by(kind_and_speaker, text, expected);
+    check(
+        "Mrs Justice Brodwell, sitting in the High Court, struck out the claim that Bolt broke the \
+         Act by failing to declare it.",
+        &["ruling Brodwell"],
+    );
+    check(
+        "A judge on Thursday threw out one half of Acme's lawsuit against Bolt.",
+        &["ruling ?"],
+    );
+}

@@ -176,12 +176,13 @@ fn speaker_of(
         Shape::Event => {
             let speaker = match speaker {
                 Some(speaker) => {
-                    Some(speaker).filter(|it| it.name.is_some() || rules(it, sighting))
+                    Some(speaker).filter(|it| it.name.is_some() || rules(unit, it, sighting))
                 }
                 None => (sighting.kind == Some(Kind::Ruling)).then(Speaker::unknown),
             }?;
             Some(Speaker {
                 attribution: Attribution::Outlet,
+                anonymity: None,
                 ..speaker
             })
         }
@@ -253,8 +254,14 @@ fn hearsay(unit: &Unit<'_>, found: &[Draft]) -> Option<Speaker> {
 }
 
 /// Tells whether a court decides, even one that the text does not name: "the appeals court".
-fn rules(speaker: &Speaker, sighting: &Sighting) -> bool {
-    sighting.kind == Some(Kind::Ruling) && matches!(speaker.sort, Sort::Court | Sort::Judge)
+fn rules(unit: &Unit<'_>, speaker: &Speaker, sighting: &Sighting) -> bool {
+    let is_court = |it: Sort| matches!(it, Sort::Court | Sort::Judge);
+    let words = sighting.source.as_ref().map(|it| it.items.clone());
+    let described = words.unwrap_or_default().any(|at| {
+        let mut sorts = lexicon().descriptions.all(&unit.view[at..]);
+        sorts.any(|(_, sort)| is_court(sort))
+    });
+    sighting.kind == Some(Kind::Ruling) && (is_court(speaker.sort) || described)
 }
 
 /// What is plainly asserted by somebody whom the text does not name: the outlet answers for telling
