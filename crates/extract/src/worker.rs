@@ -229,7 +229,8 @@ pub fn read_answer(from: &mut impl Read, max_bytes: usize) -> Result<Answer, Pro
     understand::<Answer>("answer", &answer).map(Answer::checked)
 }
 
-fn send_json(
+/// Sends one part of a message as JSON.
+pub fn send_json(
     to: &mut impl Write,
     part: &'static str,
     value: &impl serde::Serialize,
@@ -240,7 +241,8 @@ fn send_json(
     send(to, part, &json, limit)
 }
 
-fn send(
+/// Sends one part of a message behind its length; it may have `limit` bytes at most.
+pub fn send(
     to: &mut impl Write,
     part: &'static str,
     bytes: &[u8],
@@ -260,13 +262,14 @@ fn send(
         .map_err(|source| ProtocolError::Send { part, source })
 }
 
-fn flush(to: &mut impl Write, part: &'static str) -> Result<(), ProtocolError> {
+/// Sends what was held back.
+pub fn flush(to: &mut impl Write, part: &'static str) -> Result<(), ProtocolError> {
     to.flush()
         .map_err(|source| ProtocolError::Send { part, source })
 }
 
 /// Receives one part, or nothing when the stream has ended before it.
-fn receive(
+pub fn receive(
     from: &mut impl Read,
     part: &'static str,
     limit: usize,
@@ -301,14 +304,16 @@ fn receive(
     Ok(Some(bytes))
 }
 
-fn gone(part: &'static str) -> ProtocolError {
+/// Says that the other side is gone before a part that it had to send.
+pub fn gone(part: &'static str) -> ProtocolError {
     ProtocolError::Receive {
         part,
         source: ErrorKind::UnexpectedEof.into(),
     }
 }
 
-fn understand<T: serde::de::DeserializeOwned>(
+/// Takes a part as the JSON that it should be.
+pub fn understand<T: serde::de::DeserializeOwned>(
     part: &'static str,
     json: &[u8],
 ) -> Result<T, ProtocolError> {
