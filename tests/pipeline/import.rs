@@ -74,6 +74,53 @@ fn mails_and_saved_archives_of_a_page_are_read() {
 }
 
 #[test]
+fn documents_that_came_with_a_mail_are_captures_of_their_own() {
+    let program = with_case(Program::new());
+    let part = |fields: &str, body: &str| format!("--edge\r\n{fields}\r\n\r\n{body}\r\n");
+    let of = |name: &str, kind: &str| {
+        format!("Content-Type: {kind}\r\nContent-Disposition: attachment; filename=\"{name}\"")
+    };
+    let body = [
+        part(
+            "Content-Type: text/plain; charset=utf-8",
+            &STORY.join("\r\n\r\n"),
+        ),
+        part(
+            &of("answer.html", "text/html; charset=utf-8"),
+            &page("Orbit answers", &STORY[1..]),
+        ),
+        part(
+            &of("../notes.txt", "text/plain; charset=utf-8"),
+            "Orbit denied on Friday that it had copied anything.",
+        ),
+        "--edge--\r\n".to_owned(),
+    ];
+    let mail = format!(
+        "From: Mira Vane <vane@orbit.example>\r\nDate: Fri, 14 Feb 2031 09:40:00 +0100\r\n\
+         Subject: Our charts\r\nContent-Type: multipart/mixed; boundary=edge\r\n\r\n{}",
+        body.concat()
+    );
+    let file = program.file("mail.eml", mail);
+    let lines = program.json(&["import", "acme", &file]);
+    assert_eq!(results(&lines), ["new", "new", "new"], "{lines:?}");
+    for (line, name) in lines[1..].iter().zip(["answer.html", "../notes.txt"]) {
+        assert_eq!(line["url"], format!("{name}, attachment of {file}"));
+    }
+    assert_eq!(program.json(&["case", "list"])[0]["documents"], 3);
+    let rows = program.json(&["timeline", "acme"]);
+    let of_attachment = rows
+        .iter()
+        .find(|row| row["text"].to_string().contains("denied on Friday"));
+    let row = of_attachment.expect("the statement in the text");
+    assert_eq!(row["capture"]["provenance"], "imported", "{row}");
+    assert_eq!(
+        results(&program.json(&["import", "acme", &file])),
+        ["unchanged", "unchanged", "unchanged"]
+    );
+    all_is_well(&program);
+}
+
+#[test]
 fn a_folder_is_imported_with_what_can_be_and_told_of_what_cannot() {
     let program = with_case(Program::new());
     program.file("inbox/one.html", page("First story", &STORY));

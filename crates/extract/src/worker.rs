@@ -14,7 +14,9 @@ use std::io::{ErrorKind, Read, Write};
 
 use url::Url;
 
-use crate::{CleanPage, Feed, FeedLink, Hints, Opml, Origin, Robots, Sitemap, TimeMap};
+use crate::{
+    Attachments, CleanPage, Feed, FeedLink, Hints, Opml, Origin, Robots, Sitemap, TimeMap,
+};
 
 /// What the parent asks for, beside the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -34,6 +36,8 @@ pub enum Task {
     TimeMap,
     /// Find out where a saved page came from.
     Origin(Hints),
+    /// Take the documents out of a mail.
+    Attachments,
     /// Read a list of feeds.
     Opml,
     /// Read the statements of a text; the bytes are a [`ReaderInput`](model::ReaderInput) in JSON.
@@ -65,6 +69,8 @@ pub enum Answer {
     TimeMap(TimeMap),
     /// Where a saved page came from.
     Origin(Origin),
+    /// The documents that came with a mail.
+    Attachments(Attachments),
     /// A list of feeds.
     Opml(Opml),
     /// The statements of a text; the parent holds their spans against the text.
@@ -133,6 +139,7 @@ pub fn answer(task: &Task, bytes: &[u8], reader: Reader) -> Answer {
         Task::TimeMap => Answer::TimeMap(crate::timemap(bytes)),
         Task::Sitemap(hints) => Answer::Sitemap(crate::sitemap(bytes, hints)),
         Task::Origin(hints) => Answer::Origin(crate::origin(bytes, hints)),
+        Task::Attachments => Answer::Attachments(crate::attachments(bytes)),
         Task::Opml => Answer::Opml(crate::opml(bytes)),
         Task::Robots { agent, url } => Answer::Robots(crate::robots(bytes, agent, url)),
     }
@@ -160,6 +167,7 @@ impl Answer {
                 | (Self::Sitemap(_), Task::Sitemap(_))
                 | (Self::TimeMap(_), Task::TimeMap)
                 | (Self::Origin(_), Task::Origin(_))
+                | (Self::Attachments(_), Task::Attachments)
                 | (Self::Opml(_), Task::Opml)
                 | (Self::Statements(_), Task::Statements)
                 | (Self::Robots(_), Task::Robots { .. })
@@ -194,6 +202,7 @@ impl Answer {
             Self::Origin(origin) => origin.url = origin.url.take().filter(of_web),
             Self::Opml(list) => list.feeds.retain(|feed| of_web(&feed.url)),
             Self::Robots(robots) => robots.sitemaps.retain(of_web),
+            Self::Attachments(found) => found.tidy(),
             Self::Feed(_) | Self::Statements(_) => {}
         }
         self

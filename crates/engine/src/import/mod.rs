@@ -7,6 +7,7 @@ mod archivebox;
 mod file;
 mod folder;
 mod kind;
+mod mail;
 mod pipe;
 mod web_archive;
 
@@ -30,7 +31,7 @@ pub(crate) use self::kind::media_type_of;
 pub(crate) use self::pipe::serve;
 
 use self::file::unknown;
-use self::kind::FileKind;
+use self::kind::{FileKind, MAIL};
 use crate::collect::{NewWatch, TOOL, decoded, page_address};
 use crate::error::EngineError;
 use crate::library::Library;
@@ -93,6 +94,7 @@ impl Library {
     ) -> Result<Vec<CaptureLine>, EngineError> {
         let path = &*file.path;
         let imported = match FileKind::of(path) {
+            Some(FileKind::Page(MAIL)) => self.import_mail(into, file, url),
             Some(FileKind::Page(media_type)) => self
                 .import_page(into, file, media_type, url)
                 .map(|line| vec![self.reported(line)]),
@@ -132,14 +134,7 @@ impl Library {
             (Provenance::Imported, address, at)
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let headers = vec![
-            ("content-type".to_owned(), media_type.to_owned()),
-            (
-                "content-disposition".to_owned(),
-                format!("attachment; filename={name:?}"),
-            ),
-        ];
-        let hop = received(address, 200, headers, at);
+        let hop = received(address, 200, headers_of(&name, media_type), at);
         let line = match self.file_and_try(into, provenance, hop, &bytes)? {
             (_, Ok(line)) => line,
             (capture, Err(EngineError::Unreadable { why, .. })) => {
@@ -278,6 +273,17 @@ fn address_for(url: &Url, paths: &[PathBuf]) -> Result<Url, EngineError> {
             })
         }
     }
+}
+
+/// Returns the header fields of a file of this name.
+fn headers_of(name: &str, media_type: &str) -> Vec<Header> {
+    vec![
+        ("content-type".to_owned(), media_type.to_owned()),
+        (
+            "content-disposition".to_owned(),
+            format!("attachment; filename={name:?}"),
+        ),
+    ]
 }
 
 /// The line of a capture that is kept although it could not be read.
