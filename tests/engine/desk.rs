@@ -82,6 +82,11 @@ impl Desk {
         self.world.clone()
     }
 
+    /// Returns the command line on the same library.
+    pub(crate) fn program(&self) -> &Program {
+        &self.program
+    }
+
     /// Moves the clock on.
     pub(crate) fn later(&self, minutes: i64) -> &Self {
         self.clock.advance(TimeDelta::minutes(minutes));

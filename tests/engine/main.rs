@@ -18,6 +18,7 @@ mod settings;
 mod shaped;
 mod supplied;
 mod tagged;
+mod together;
 mod undo;
 mod watching;
 mod ways;

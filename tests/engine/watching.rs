@@ -222,3 +222,26 @@ fn a_feed_that_asks_for_quiet_is_given_it() {
     desk.later(4 * 60).fetch();
     assert_eq!(server.targets().len(), asked);
 }
+
+/// A clock that was years ahead left watches waiting for those years.
+#[test]
+fn a_clock_that_is_set_back_stops_no_watch_and_harms_no_library() {
+    let server = Server::with([("/one", story("One")), ("/two", story("Two"))]);
+    server.route("/feed.xml", rss(&entry(&server, "a", "/one", "One")));
+    let desk = Desk::reaching(&[&server]);
+    desk.at("2031-05-01T09:00:00Z");
+    desk.watch(&server.url("/feed.xml"), "1h", None);
+    assert_eq!(urls(&desk.fetch()), [server.url("/one")]);
+    desk.at("2025-01-10T12:00:00Z");
+    let two = [("a", "/one", "One"), ("b", "/two", "Two")]
+        .map(|(guid, path, title)| entry(&server, guid, path, title));
+    server.route("/feed.xml", rss(&two.concat()));
+    assert_eq!(urls(&desk.fetch()), [server.url("/two")]);
+    let pause = desk.watched().next_run - desk.now();
+    assert_eq!(pause.num_minutes(), 60, "and looks as often as before");
+    assert!(desk.fetch().is_empty(), "once");
+    desk.later(-5);
+    assert!(desk.fetch().is_empty(), "a correction by minutes is none");
+    assert!(!desk.rows().is_empty());
+    desk.verify();
+}

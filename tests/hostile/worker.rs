@@ -30,15 +30,49 @@ impl Waiting {
         Self(worker)
     }
 
+    /// Returns what the process holds open beside its standard error, which is the test's own.
+    fn files(&self) -> Vec<String> {
+        let folder = format!("/proc/{}/fd", self.0.id());
+        let paths = fs_err::read_dir(folder).expect("its files are told of");
+        let paths = paths.map(|entry| entry.expect("a file").path());
+        let held = |path: std::path::PathBuf| {
+            let held = fs_err::read_link(&path).expect("a link");
+            held.display().to_string()
+        };
+        paths.filter(|it| !it.ends_with("2")).map(held).collect()
+    }
+
     /// Returns what the kernel says of the process in the file of this name.
     fn told(&self, file: &str) -> String {
         fs_err::read_to_string(format!("/proc/{}/{file}", self.0.id())).expect(file)
     }
 }
 
+/// Returns a worker that has begun to read a web archive, and waits until somebody reads its answers.
+fn over_an_archive(program: &Program) -> Waiting {
+    let page = "x".repeat(200_000);
+    let path = program.file(
+        "long.warc",
+        format!(
+            "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:0>\r\n\
+             WARC-Target-URI: https://outlet.example/a\r\nWARC-Date: 2025-01-29T10:00:00Z\r\n\
+             Content-Type: text/html\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        ),
+    );
+    let file = fs_err::File::open(path).expect("the file").into_parts().0;
+    let mut command = program.command(&["worker", "--web-archive"]);
+    let piped = command.stdin(file).stdout(Stdio::piped());
+    let mut worker = piped.spawn().expect("the worker starts");
+    let answers = worker.stdout.as_mut().expect("stdout is piped");
+    let mut length = [0; 4];
+    answers.read_exact(&mut length).expect("an answer");
+    Waiting(worker)
+}
+
 impl Drop for Waiting {
     fn drop(&mut self) {
-        drop(self.0.stdin.take());
+        drop((self.0.stdin.take(), self.0.stdout.take()));
         let _ended = self.0.wait();
     }
 }
@@ -54,6 +88,21 @@ fn a_worker_has_a_filter_of_system_calls_and_gains_no_rights() {
     let status = Waiting::start().told("status");
     assert_eq!(after(&status, "Seccomp:"), ["2"], "2 is a filter");
     assert_eq!(after(&status, "NoNewPrivs:"), ["1"]);
+}
+
+#[test]
+fn a_worker_that_reads_a_web_archive_holds_that_file_alone_and_is_limited_like_any() {
+    let program = Program::new();
+    let worker = over_an_archive(&program);
+    assert_eq!(after(&worker.told("status"), "Seccomp:"), ["2"]);
+    let memory = after(&worker.told("limits"), "Max address space").join(" ");
+    assert_eq!(memory, "536870912 536870912 bytes");
+    let own = program.folder().canonicalize().expect("a folder");
+    for held in worker.files() {
+        let is_ours = held == own.join("long.warc").display().to_string();
+        let is_harmless = held.starts_with("pipe:") || held == "/dev/null";
+        assert!(is_ours || is_harmless, "{held}");
+    }
 }
 
 #[test]
@@ -74,16 +123,10 @@ fn a_worker_has_little_memory_few_files_and_writes_none() {
 #[test]
 fn a_worker_holds_its_pipes_and_no_file_or_socket() {
     let worker = Waiting::start();
-    let folder = format!("/proc/{}/fd", worker.0.id());
-    for entry in fs_err::read_dir(folder).expect("its files are told of") {
-        let path = entry.expect("a file").path();
-        let held = fs_err::read_link(&path)
-            .expect("a link")
-            .display()
-            .to_string();
-        let is_harmless =
-            held.starts_with("pipe:") || held == "/dev/null" || held.starts_with("anon_inode:");
-        let is_ours = path.ends_with("2");
-        assert!(is_harmless || is_ours, "{}: {held}", path.display());
+    for held in worker.files() {
+        let is_harmless = ["pipe:", "/dev/null", "anon_inode:"]
+            .iter()
+            .any(|it| held.starts_with(it));
+        assert!(is_harmless, "{held}");
     }
 }

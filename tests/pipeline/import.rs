@@ -74,6 +74,53 @@ fn mails_and_saved_archives_of_a_page_are_read() {
 }
 
 #[test]
+fn documents_that_came_with_a_mail_are_captures_of_their_own() {
+    let program = with_case(Program::new());
+    let part = |fields: &str, body: &str| format!("--edge\r\n{fields}\r\n\r\n{body}\r\n");
+    let of = |name: &str, kind: &str| {
+        format!("Content-Type: {kind}\r\nContent-Disposition: attachment; filename=\"{name}\"")
+    };
+    let body = [
+        part(
+            "Content-Type: text/plain; charset=utf-8",
+            &STORY.join("\r\n\r\n"),
+        ),
+        part(
+            &of("answer.html", "text/html; charset=utf-8"),
+            &page("Orbit answers", &STORY[1..]),
+        ),
+        part(
+            &of("../notes.txt", "text/plain; charset=utf-8"),
+            "Orbit denied on Friday that it had copied anything.",
+        ),
+        "--edge--\r\n".to_owned(),
+    ];
+    let mail = format!(
+        "From: Mira Vane <vane@orbit.example>\r\nDate: Fri, 14 Feb 2031 09:40:00 +0100\r\n\
+         Subject: Our charts\r\nContent-Type: multipart/mixed; boundary=edge\r\n\r\n{}",
+        body.concat()
+    );
+    let file = program.file("mail.eml", mail);
+    let lines = program.json(&["import", "acme", &file]);
+    assert_eq!(results(&lines), ["new", "new", "new"], "{lines:?}");
+    for (line, name) in lines[1..].iter().zip(["answer.html", "../notes.txt"]) {
+        assert_eq!(line["url"], format!("{name}, attachment of {file}"));
+    }
+    assert_eq!(program.json(&["case", "list"])[0]["documents"], 3);
+    let rows = program.json(&["timeline", "acme"]);
+    let of_attachment = rows
+        .iter()
+        .find(|row| row["text"].to_string().contains("denied on Friday"));
+    let row = of_attachment.expect("the statement in the text");
+    assert_eq!(row["capture"]["provenance"], "imported", "{row}");
+    assert_eq!(
+        results(&program.json(&["import", "acme", &file])),
+        ["unchanged", "unchanged", "unchanged"]
+    );
+    all_is_well(&program);
+}
+
+#[test]
 fn a_folder_is_imported_with_what_can_be_and_told_of_what_cannot() {
     let program = with_case(Program::new());
     program.file("inbox/one.html", page("First story", &STORY));
@@ -423,4 +470,86 @@ fn an_archive_of_which_nothing_can_be_read_fails() {
             .with_code(1);
         assert_eq!(results(&ran.lines()), ["failed"], "{name}");
     }
+}
+
+/// Returns a PDF with a line of Helvetica on each page, laid out where nobody checks the cross
+/// references: a reader that needs them makes its own.
+fn pdf(pages: &[&[&str]]) -> Vec<u8> {
+    let mut objects = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];
+    let kids = (0..pages.len()).map(|it| format!("{} 0 R ", 4 + 2 * it));
+    let kids = kids.collect::<Vec<_>>().concat();
+    objects.push(format!(
+        "<</Type/Pages/Kids[{kids}]/Count {}>>",
+        pages.len()
+    ));
+    objects.push(
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    );
+    for (lines, number) in pages.iter().zip(0..) {
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {} 0 R/Resources<</Font<</F 3 0 R>>>>>>",
+            5 + 2 * number
+        ));
+        let shown = lines.iter().map(|line| format!("({line}) Tj T* "));
+        let shown = shown.collect::<Vec<_>>().concat();
+        let stream = format!("BT /F 12 Tf 14 TL 72 720 Td {shown}ET");
+        objects.push(format!(
+            "<</Length {}>>stream\n{stream}\nendstream",
+            stream.len()
+        ));
+    }
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (object, number) in objects.iter().zip(1..) {
+        places.push(format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{number} 0 obj{object}endobj\n").bytes());
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    let tail = format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{}trailer<</Root 1 0 R/Size {size}>>\nstartxref\n{start}\n%%EOF",
+        places.concat()
+    );
+    file.extend(tail.bytes());
+    file
+}
+
+#[test]
+fn a_statement_in_a_pdf_names_its_page() {
+    let program = with_case(Program::new());
+    let bytes = pdf(&[
+        &[
+            "Acme accused Orbit on Tuesday of copying its sea charts.",
+            "The two share a building in the harbour of Harrow.",
+        ],
+        &["Nobody at the harbour office answered calls on Wednesday."],
+        &["Orbit denied on Friday that it had copied any chart of Acme."],
+    ]);
+    let file = program.file("letter.pdf", bytes);
+    program.json(&["import", "acme", &file]);
+    let page = |words: &str| {
+        let rows = program.json(&["timeline", "acme"]);
+        let row = rows
+            .iter()
+            .find(|row| row["text"].to_string().contains(words));
+        row.expect(words)["document"]["page"].clone()
+    };
+    assert_eq!((page("accused"), page("denied")), (1.into(), 3.into()));
+    let told = program.run(&["timeline", "acme"]).done().stdout;
+    assert!(told.contains(", p. 3,"), "{told}");
+    for format in ["md", "html"] {
+        let export = program.run(&["export", "acme", "--proposals", "--format", format]);
+        assert!(
+            export.stdout.contains("p. 3"),
+            "{format}: {}{}",
+            export.stdout,
+            export.stderr
+        );
+    }
+    let story = program.file("story.html", super::page("Orbit rejects claim", &STORY));
+    program.json(&["import", "acme", &story]);
+    let rows = program.json(&["timeline", "acme"]);
+    let html = rows
+        .iter()
+        .find(|row| row["text"].to_string().contains("every line"));
+    assert_eq!(html.expect("the answer")["document"].get("page"), None);
 }

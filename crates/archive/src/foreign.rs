@@ -5,17 +5,18 @@
 //! reported and left out. What can be read comes one response at a time, so that a large file
 //! costs no more memory than its largest page.
 
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use fastwarc::warc::record::WarcRecord;
 use model::Header;
 use url::Url;
 
+use self::handle::Handle;
 use self::revisit::Revisits;
 
+mod handle;
 mod revisit;
 mod stream;
 mod wacz;
@@ -82,33 +83,18 @@ pub struct ForeignProblem {
 /// Why a foreign archive could not be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ForeignError {
-    /// The file could not be opened.
-    #[error("cannot open {}: {source}", path.display())]
-    Open {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    /// The file could not be read.
+    #[error("the file cannot be read: {0}")]
+    Open(#[source] io::Error),
     /// It is neither WARC nor WACZ.
-    #[error("{} is neither a WARC nor a WACZ file", path.display())]
-    NotAnArchive {
-        /// The file.
-        path: PathBuf,
-    },
+    #[error("it is neither a WARC nor a WACZ file")]
+    NotAnArchive,
     /// The ZIP around a WACZ cannot be read.
-    #[error("cannot read {} as a WACZ file: {source}", path.display())]
-    Zip {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: zip::result::ZipError,
-    },
+    #[error("it cannot be read as a WACZ file: {0}")]
+    Zip(#[source] zip::result::ZipError),
     /// The ZIP is made to do harm.
-    #[error("{} is refused: {reason}", path.display())]
+    #[error("it is refused: {reason}")]
     Refused {
-        /// The file.
-        path: PathBuf,
         /// Why, in plain words.
         reason: String,
     },
@@ -117,24 +103,21 @@ pub enum ForeignError {
 /// Takes what is found in a foreign archive; it may ask to stop.
 pub type Take<'a> = &'a mut dyn FnMut(ForeignResponse) -> ControlFlow<()>;
 
-/// Reads every response and resource with a web address in the WARC or WACZ file at `path` and
-/// hands it to `take`; returns what could not be read.
+/// Reads every response and resource with a web address in a WARC or WACZ file and hands it to
+/// `take`; returns what could not be read.
+///
+/// The file is all that is opened: a process that may open nothing more can call this.
 pub fn responses(
-    path: &Path,
+    file: fs_err::File,
     bounds: &Bounds,
     take: Take<'_>,
 ) -> Result<Vec<ForeignProblem>, ForeignError> {
-    let unopenable = |source| ForeignError::Open {
-        path: path.to_owned(),
-        source,
-    };
-    let mut file = fs_err::File::open(path).map_err(unopenable)?;
+    let file = Handle::of(file);
     let mut magic = Vec::new();
-    (&mut file)
+    file.clone()
         .take(4)
         .read_to_end(&mut magic)
-        .map_err(unopenable)?;
-    file.seek(SeekFrom::Start(0)).map_err(unopenable)?;
+        .map_err(ForeignError::Open)?;
     let mut findings = Findings {
         take,
         problems: Vec::new(),
@@ -145,14 +128,12 @@ pub fn responses(
     };
     let is_zip = magic.starts_with(b"PK");
     if !is_zip && !magic.starts_with(&[0x1f, 0x8b]) && magic != b"WARC" {
-        let path = path.to_owned();
-        return Err(ForeignError::NotAnArchive { path });
+        return Err(ForeignError::NotAnArchive);
     }
-    walk(path, file, is_zip, bounds, &mut findings)?;
+    walk(&file, is_zip, bounds, &mut findings)?;
     if !findings.is_over && !findings.revisits.is_empty() {
         findings.pass = Pass::Second;
-        let file = fs_err::File::open(path).map_err(unopenable)?;
-        walk(path, file, is_zip, bounds, &mut findings)?;
+        walk(&file, is_zip, bounds, &mut findings)?;
     }
     if let (false, Some(reason)) = (findings.is_over, findings.revisits.problem()) {
         findings.note("", reason);
@@ -162,18 +143,17 @@ pub fn responses(
 
 /// Goes through all the records of an archive once.
 fn walk(
-    path: &Path,
-    file: fs_err::File,
+    file: &Handle,
     is_zip: bool,
     bounds: &Bounds,
     findings: &mut Findings<'_>,
 ) -> Result<(), ForeignError> {
     if is_zip {
-        return wacz::read(path, file, bounds, findings);
+        return wacz::read(file, bounds, findings);
     }
     let budget = stream::Budget::new(bounds);
     // A caller that wants no more has what it came for.
-    let _: ControlFlow<()> = warc::read(file, "", bounds, &budget, findings);
+    let _: ControlFlow<()> = warc::read(file.clone(), "", bounds, &budget, findings);
     Ok(())
 }
 

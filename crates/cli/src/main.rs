@@ -28,8 +28,8 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::tell(&error, Arguments::command(), &typed),
     };
-    if arguments.is_worker() {
-        return worker::serve();
+    if let Some(task) = arguments.worker() {
+        return worker::serve(task);
     }
     let output = Output::new(arguments.json);
     match arguments.run(output) {

@@ -65,5 +65,5 @@ pub use supply::SuppliedText;
 pub use tag::TagSelection;
 pub use template::TemplateError;
 pub use timeline::{Show, TimelineFilter};
-pub use worker::{WorkerError, serve_worker};
+pub use worker::{WorkerError, serve_web_archive, serve_worker};
 pub use world::{Event, Progress, WorkerProgram, World};

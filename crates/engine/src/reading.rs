@@ -171,7 +171,6 @@ impl Library {
             if let Some(before) = before.as_ref().filter(same) {
                 return file_unchanged(tx, into, capture, before);
             }
-            let article = article.clone();
             let document = match &before {
                 Some(before) => before.document.clone(),
                 None => self.fresh_document(address.clone(), &article),

@@ -7,7 +7,8 @@
 
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -23,6 +24,10 @@ use crate::world::WorkerProgram;
 const STATEMENTS_LIMIT: Duration = Duration::from_secs(5);
 /// Wall-clock time for one document.
 const DOCUMENT_LIMIT: Duration = Duration::from_secs(10);
+/// Wall-clock time that a worker may read a web archive without a word.
+const SILENCE_LIMIT: Duration = Duration::from_mins(1);
+/// Tells a worker that its standard input is a web archive.
+const OF_ARCHIVES: &str = "--web-archive";
 /// The most bytes that an answer may have.
 const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
 /// Questions after which a worker is replaced, so that its limits count from the start again. A page
@@ -71,6 +76,14 @@ pub fn serve_worker(
     Ok(())
 }
 
+/// Reads the web archive in a file and says what is in it: the child's side.
+pub fn serve_web_archive(
+    file: fs_err::File,
+    answers: &mut impl Write,
+) -> Result<(), ProtocolError> {
+    crate::import::serve(file, answers)
+}
+
 /// Idle workers, ready for the next document.
 #[derive(Debug)]
 pub(crate) struct Workers {
@@ -85,6 +98,11 @@ impl Workers {
             program,
             idle: Mutex::new(Vec::new()),
         }
+    }
+
+    /// Returns how a worker is started.
+    pub(crate) fn program(&self) -> &WorkerProgram {
+        &self.program
     }
 
     /// Has the statements of a text read.
@@ -174,20 +192,9 @@ struct Worker {
 
 impl Worker {
     fn start(program: &WorkerProgram) -> Result<Self, WorkerError> {
-        let failed = |source| WorkerError::Start {
-            program: program.program.display().to_string(),
-            source,
-        };
-        let mut child = Command::new(&program.program)
-            .args(&program.arguments)
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(failed)?;
+        let mut child = spawn(program, &[], Stdio::piped())?;
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(failed(std::io::ErrorKind::BrokenPipe.into()));
+            return Err(not_started(program, std::io::ErrorKind::BrokenPipe.into()));
         };
         Ok(Self {
             child: Arc::new(Mutex::new(child)),
@@ -231,14 +238,109 @@ impl Worker {
         ) {
             return WorkerError::Answer(error);
         }
+        end_of(&self.child, error)
+    }
+}
+
+/// A worker that reads one web archive, which it holds as its standard input.
+#[derive(Debug)]
+pub(crate) struct ArchiveWorker {
+    child: Arc<Mutex<Child>>,
+    /// Told before each wait for the child and after it.
+    turns: Sender<()>,
+    is_late: Arc<AtomicBool>,
+}
+
+impl ArchiveWorker {
+    /// Starts a worker over an open file; what it says is read by [`Self::waited`].
+    pub(crate) fn start(
+        program: &WorkerProgram,
+        file: fs_err::File,
+    ) -> Result<(Self, BufReader<ChildStdout>), WorkerError> {
+        let file = Stdio::from(file.into_parts().0);
+        let mut child = spawn(program, &[OF_ARCHIVES], file)?;
+        let Some(answers) = child.stdout.take() else {
+            return Err(not_started(program, std::io::ErrorKind::BrokenPipe.into()));
+        };
+        let child = Arc::new(Mutex::new(child));
+        let is_late = Arc::new(AtomicBool::new(false));
+        let (turns, waits) = channel();
+        let (watched, late) = (Arc::clone(&child), Arc::clone(&is_late));
+        std::thread::spawn(move || {
+            while waits.recv().is_ok() {
+                if waits.recv_timeout(SILENCE_LIMIT) == Err(RecvTimeoutError::Timeout) {
+                    late.store(true, Ordering::SeqCst);
+                    let _gone = lock(&watched).kill();
+                    return;
+                }
+            }
+        });
+        let worker = Self {
+            child,
+            turns,
+            is_late,
+        };
+        Ok((worker, BufReader::new(answers)))
+    }
+
+    /// Waits for what the child says next, for a while.
+    pub(crate) fn waited<T>(
+        &self,
+        next: impl FnOnce() -> Result<T, ProtocolError>,
+    ) -> Result<T, WorkerError> {
+        // Nobody listens once the child was late, and it is gone then.
+        let _listens = self.turns.send(());
+        let said = next();
+        let _listens = self.turns.send(());
+        said.map_err(|error| match error {
+            _ if self.is_late.load(Ordering::SeqCst) => WorkerError::TooSlow {
+                limit: SILENCE_LIMIT,
+            },
+            ProtocolError::TooLong { .. } | ProtocolError::Malformed { .. } => {
+                WorkerError::Answer(error)
+            }
+            error => end_of(&self.child, error),
+        })
+    }
+}
+
+impl Drop for ArchiveWorker {
+    fn drop(&mut self) {
         let mut child = lock(&self.child);
         let _gone = child.kill();
-        match child.wait() {
-            Ok(status) if !status.success() => WorkerError::Died {
-                how: in_words(status),
-            },
-            _ => WorkerError::Answer(error),
-        }
+        let _reaped = child.wait();
+    }
+}
+
+/// Starts a worker with these further arguments.
+fn spawn(program: &WorkerProgram, more: &[&str], input: Stdio) -> Result<Child, WorkerError> {
+    Command::new(&program.program)
+        .args(&program.arguments)
+        .args(more)
+        .env_clear()
+        .stdin(input)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|source| not_started(program, source))
+}
+
+fn not_started(program: &WorkerProgram, source: std::io::Error) -> WorkerError {
+    WorkerError::Start {
+        program: program.program.display().to_string(),
+        source,
+    }
+}
+
+/// Ends a child that broke off, and tells how it ended.
+fn end_of(child: &Mutex<Child>, error: ProtocolError) -> WorkerError {
+    let mut child = lock(child);
+    let _gone = child.kill();
+    match child.wait() {
+        Ok(status) if !status.success() => WorkerError::Died {
+            how: in_words(status),
+        },
+        _ => WorkerError::Answer(error),
     }
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct Line<'a> {
     pub(crate) title: Option<&'a str>,
     pub(crate) outlet: Option<&'a str>,
     pub(crate) url: Option<&'a str>,
+    /// The page of the document, in words.
+    pub(crate) page: Option<String>,
     /// The address, where it is one that may be followed.
     pub(crate) href: Option<&'a str>,
     pub(crate) sha256: Option<&'a str>,
@@ -124,6 +126,7 @@ fn line<'a>(
         title: document.and_then(|document| document.title.as_deref()),
         outlet: document.and_then(|document| document.outlet.as_deref()),
         url,
+        page: words::page(row),
         href: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         sha256: row.capture.as_ref().map(|capture| capture.sha256.as_str()),
         provenance: words::provenance(row),

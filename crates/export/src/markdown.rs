@@ -172,7 +172,7 @@ fn clock(clock: &ClockLine) -> String {
 }
 
 fn source(line: &Line<'_>) -> Option<String> {
-    let parts: Vec<String> = [line.outlet, line.title]
+    let parts: Vec<String> = [line.outlet, line.title, line.page.as_deref()]
         .into_iter()
         .flatten()
         .map(escaped)

@@ -96,6 +96,10 @@ pub struct RowDocument {
     pub outlet: Option<String>,
     /// Its address.
     pub url: String,
+    /// The page that the words begin on, in a document that has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub page: Option<u32>,
     /// The version of it that carries the statement; no export tells it.
     #[serde(skip)]
     pub version: Option<VersionId>,

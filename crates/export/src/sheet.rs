@@ -48,7 +48,7 @@ const HEAD: [&str; 14] = [
 ];
 
 /// The columns after the dates.
-const TAIL: [&str; 19] = [
+const TAIL: [&str; 20] = [
     "title",
     "outlet",
     "address",
@@ -68,6 +68,7 @@ const TAIL: [&str; 19] = [
     "case",
     "about_this_export",
     "notes",
+    "page",
 ];
 
 fn columns() -> Vec<String> {
@@ -100,6 +101,8 @@ fn cells(timeline: &Timeline, row: &Row, line: &Line<'_>, about: &str) -> Vec<St
         }
     }
     cells.push(notes(line, &guarded));
+    let page = row.document.as_ref().and_then(|it| it.page);
+    cells.push(page.map(|it| it.to_string()).unwrap_or_default());
     cells
 }
 

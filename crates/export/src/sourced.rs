@@ -69,6 +69,7 @@ fn source(row: &Row) -> Option<String> {
     let parts = [
         document.outlet.clone(),
         document.title.as_ref().map(|title| format!("“{title}”")),
+        words::page(row),
         is_statement.then(|| format!("published {published}")),
         // In angle brackets, so that the full stop behind it is not taken for a part of it.
         words::has_address(row).then(|| format!("<{}>", document.url)),

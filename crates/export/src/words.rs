@@ -39,6 +39,12 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// Returns the page of its document that the words begin on.
+pub(crate) fn page(row: &Row) -> Option<String> {
+    let page = row.document.as_ref()?.page?;
+    Some(format!("p. {page}"))
+}
+
 /// Returns how a statement answers, takes back or decides, in words.
 pub(crate) fn form(row: &Row) -> Option<String> {
     let answers = row.answer_form.map(|form| answer(form).to_owned());

@@ -12,6 +12,7 @@
 //! quadratic.
 
 mod article;
+mod attachment;
 mod charset;
 mod clean;
 mod dates;
@@ -32,6 +33,7 @@ pub mod worker;
 mod xml;
 
 pub use article::{FIRST_LINE, article};
+pub use attachment::{Attachment, Attachments, attachments};
 pub use clean::{CleanPage, clean_page, is_page};
 pub use feed::{Entry, Feed, FeedLink, feed, feed_links};
 pub use opml::{Opml, OpmlFeed, opml};

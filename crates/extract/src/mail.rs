@@ -5,7 +5,7 @@ use model::{Article, Confidence, Found, When};
 use url::Url;
 
 use crate::article::plain;
-use crate::line::one_line;
+use crate::attachment::{document_type, name_of};
 use crate::origin::{Origin, of_web};
 use crate::{Hints, html};
 
@@ -135,9 +135,11 @@ fn words(message: &Message<'_>) -> String {
     shown.join("\n\n")
 }
 
-/// Says which attachments a mail has: they are documents of their own.
+/// Says which attachments of a mail are none that can be read; the others are documents of their own.
 fn attachments(message: &Message<'_>) -> Option<String> {
-    let names: Vec<String> = message.attachments().map(name_of).collect();
+    let others = message.attachments();
+    let others = others.filter(|part| document_type(part).is_none());
+    let names: Vec<String> = others.map(name_of).collect();
     if names.is_empty() {
         return None;
     }
@@ -147,21 +149,8 @@ fn attachments(message: &Message<'_>) -> Option<String> {
         more => format!(" and {more} more"),
     };
     Some(format!(
-        "attachments of this mail were not read: {shown}{more}; save those that matter and import them"
+        "attachments of this mail were not read: {shown}{more}; save those that matter in another form and import them"
     ))
-}
-
-/// Returns the name of an attachment, or what it is where it has none.
-fn name_of(part: &MessagePart<'_>) -> String {
-    let name = part.attachment_name().and_then(one_line);
-    name.unwrap_or_else(|| match (&part.body, part.content_type()) {
-        (PartType::Message(_), _) => "another mail".to_owned(),
-        (_, Some(kind)) => {
-            let kind = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("*"));
-            one_line(&kind).unwrap_or_default()
-        }
-        (_, None) => "a part without a name".to_owned(),
-    })
 }
 
 /// Returns the names of the senders, or their addresses where they give no name.

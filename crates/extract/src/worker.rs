@@ -14,7 +14,9 @@ use std::io::{ErrorKind, Read, Write};
 
 use url::Url;
 
-use crate::{CleanPage, Feed, FeedLink, Hints, Opml, Origin, Robots, Sitemap, TimeMap};
+use crate::{
+    Attachments, CleanPage, Feed, FeedLink, Hints, Opml, Origin, Robots, Sitemap, TimeMap,
+};
 
 /// What the parent asks for, beside the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -34,6 +36,8 @@ pub enum Task {
     TimeMap,
     /// Find out where a saved page came from.
     Origin(Hints),
+    /// Take the documents out of a mail.
+    Attachments,
     /// Read a list of feeds.
     Opml,
     /// Read the statements of a text; the bytes are a [`ReaderInput`](model::ReaderInput) in JSON.
@@ -65,6 +69,8 @@ pub enum Answer {
     TimeMap(TimeMap),
     /// Where a saved page came from.
     Origin(Origin),
+    /// The documents that came with a mail.
+    Attachments(Attachments),
     /// A list of feeds.
     Opml(Opml),
     /// The statements of a text; the parent holds their spans against the text.
@@ -133,6 +139,7 @@ pub fn answer(task: &Task, bytes: &[u8], reader: Reader) -> Answer {
         Task::TimeMap => Answer::TimeMap(crate::timemap(bytes)),
         Task::Sitemap(hints) => Answer::Sitemap(crate::sitemap(bytes, hints)),
         Task::Origin(hints) => Answer::Origin(crate::origin(bytes, hints)),
+        Task::Attachments => Answer::Attachments(crate::attachments(bytes)),
         Task::Opml => Answer::Opml(crate::opml(bytes)),
         Task::Robots { agent, url } => Answer::Robots(crate::robots(bytes, agent, url)),
     }
@@ -160,6 +167,7 @@ impl Answer {
                 | (Self::Sitemap(_), Task::Sitemap(_))
                 | (Self::TimeMap(_), Task::TimeMap)
                 | (Self::Origin(_), Task::Origin(_))
+                | (Self::Attachments(_), Task::Attachments)
                 | (Self::Opml(_), Task::Opml)
                 | (Self::Statements(_), Task::Statements)
                 | (Self::Robots(_), Task::Robots { .. })
@@ -194,6 +202,7 @@ impl Answer {
             Self::Origin(origin) => origin.url = origin.url.take().filter(of_web),
             Self::Opml(list) => list.feeds.retain(|feed| of_web(&feed.url)),
             Self::Robots(robots) => robots.sitemaps.retain(of_web),
+            Self::Attachments(found) => found.tidy(),
             Self::Feed(_) | Self::Statements(_) => {}
         }
         self
@@ -229,7 +238,8 @@ pub fn read_answer(from: &mut impl Read, max_bytes: usize) -> Result<Answer, Pro
     understand::<Answer>("answer", &answer).map(Answer::checked)
 }
 
-fn send_json(
+/// Sends one part of a message as JSON.
+pub fn send_json(
     to: &mut impl Write,
     part: &'static str,
     value: &impl serde::Serialize,
@@ -240,7 +250,8 @@ fn send_json(
     send(to, part, &json, limit)
 }
 
-fn send(
+/// Sends one part of a message behind its length; it may have `limit` bytes at most.
+pub fn send(
     to: &mut impl Write,
     part: &'static str,
     bytes: &[u8],
@@ -260,13 +271,14 @@ fn send(
         .map_err(|source| ProtocolError::Send { part, source })
 }
 
-fn flush(to: &mut impl Write, part: &'static str) -> Result<(), ProtocolError> {
+/// Sends what was held back.
+pub fn flush(to: &mut impl Write, part: &'static str) -> Result<(), ProtocolError> {
     to.flush()
         .map_err(|source| ProtocolError::Send { part, source })
 }
 
 /// Receives one part, or nothing when the stream has ended before it.
-fn receive(
+pub fn receive(
     from: &mut impl Read,
     part: &'static str,
     limit: usize,
@@ -301,14 +313,16 @@ fn receive(
     Ok(Some(bytes))
 }
 
-fn gone(part: &'static str) -> ProtocolError {
+/// Says that the other side is gone before a part that it had to send.
+pub fn gone(part: &'static str) -> ProtocolError {
     ProtocolError::Receive {
         part,
         source: ErrorKind::UnexpectedEof.into(),
     }
 }
 
-fn understand<T: serde::de::DeserializeOwned>(
+/// Takes a part as the JSON that it should be.
+pub fn understand<T: serde::de::DeserializeOwned>(
     part: &'static str,
     json: &[u8],
 ) -> Result<T, ProtocolError> {

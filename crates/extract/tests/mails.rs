@@ -87,8 +87,73 @@ fn every_part_that_is_shown_is_read_and_attachments_are_named() {
     assert_eq!(
         found.problems,
         [
-            "attachments of this mail were not read: answer.pdf, another mail; save those that matter and import them"
+            "attachments of this mail were not read: another mail; save those that matter in another form and import them"
         ]
+    );
+}
+
+#[test]
+fn pages_documents_and_texts_that_came_with_a_mail_are_handed_out() {
+    let part = |fields: &str, body: &str| {
+        format!("--edge\r\nContent-Disposition: attachment{fields}\r\n\r\n{body}\r\n")
+    };
+    let body = [
+        "--edge\r\nContent-Type: text/plain\r\n\r\nSee the attached.\r\n".to_owned(),
+        part(
+            "; filename=\"answer.PDF\"\r\nContent-Transfer-Encoding: base64\r\nContent-Type: application/octet-stream",
+            "JVBERi0=",
+        ),
+        part(
+            "; filename=\"../../page.html\"\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable",
+            "<p>=FCber",
+        ),
+        part("; filename=notes.txt\r\nContent-Type: text/plain", "Notes."),
+        part("; filename=rows.csv\r\nContent-Type: text/csv", "a,b"),
+        part(
+            "; filename=chart.png\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64",
+            "iVBORw0=",
+        ),
+        "--edge--\r\n".to_owned(),
+    ];
+    let mail = mail(
+        "Content-Type: multipart/mixed; boundary=edge\r\n",
+        body.concat().as_bytes(),
+    );
+    let found = counterclaim_extract::attachments(&mail);
+    let shown: Vec<(&str, &str, &[u8])> = found
+        .documents
+        .iter()
+        .map(|it| (&*it.name, &*it.media_type, &*it.bytes))
+        .collect();
+    let html = "<p>über".as_bytes();
+    assert_eq!(
+        shown,
+        [
+            ("answer.PDF", "application/pdf", &b"%PDF-"[..]),
+            ("../../page.html", "text/html; charset=utf-8", html),
+            ("notes.txt", "text/plain; charset=utf-8", b"Notes."),
+        ]
+    );
+    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(
+        read(&mail).problems,
+        [
+            "attachments of this mail were not read: rows.csv, chart.png; save those that matter in another form and import them"
+        ]
+    );
+}
+
+#[test]
+fn of_countless_attachments_some_are_handed_out_and_the_rest_is_counted() {
+    let part = "--edge\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment\r\n\r\nx\r\n";
+    let body = part.repeat(5_000) + "--edge--\r\n";
+    let fields = "Content-Type: multipart/mixed; boundary=edge\r\n";
+    let found = counterclaim_extract::attachments(&mail(fields, body.as_bytes()));
+    assert_eq!(found.documents.len(), 50);
+    assert!(
+        found.problems[0].starts_with("4950 "),
+        "{:?}",
+        found.problems
     );
 }
 

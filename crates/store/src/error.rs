@@ -249,6 +249,8 @@ fn known(path: &Path, source: rusqlite::Error) -> Result<StoreError, rusqlite::E
         }
         Some(ErrorCode::DiskFull) => Ok(StoreError::DiskFull { path, source }),
         Some(ErrorCode::ReadOnly) => Ok(StoreError::ReadOnly { path, source }),
+        // The file is there, and the write-ahead log beside it cannot be made.
+        Some(ErrorCode::CannotOpen) if path.is_file() => Ok(StoreError::ReadOnly { path, source }),
         Some(ErrorCode::NotADatabase) => Ok(StoreError::NotALibrary { path }),
         Some(ErrorCode::DatabaseCorrupt) => Ok(StoreError::Damaged {
             path,

@@ -92,6 +92,16 @@ fn contents() -> Vec<Bomb> {
             block.resize(20 << 20, b'x');
             gzipped(&record("response", URL, &block.len().to_string(), &block))
         }),
+        // The largest record that is read, in the form that costs most memory; it is no page.
+        bomb("picture-60mb.warc.gz", Refused("no page"), || {
+            let size = 60 << 20;
+            let head =
+                "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n";
+            let mut block = format!("{head}\r\n{size:x}\r\n").into_bytes();
+            block.extend(noise(7, size));
+            block.extend(b"\r\n0\r\n\r\n");
+            gzipped(&record("response", URL, &block.len().to_string(), &block))
+        }),
         bomb("members.warc.gz", none, || gzipped(b"").repeat(200_000)),
         bomb("cut.warc.gz", none, || {
             let whole = gzipped(&story());

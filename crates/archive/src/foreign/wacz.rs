@@ -4,56 +4,49 @@
 //! format wants them stored without compression; one that is compressed is read into memory when
 //! it is small.
 
-use std::io::{self, BufReader, Cursor, Read as _, Seek as _, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read as _};
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use zip::{CompressionMethod, ZipArchive};
 
+use super::handle::Handle;
 use super::stream::Budget;
 use super::{Bounds, Findings, ForeignError, warc};
 
-type Zip = ZipArchive<BufReader<fs_err::File>>;
+type Zip = ZipArchive<BufReader<Handle>>;
 
 /// The largest compressed WARC that is read into memory, in bytes unpacked.
 const LARGEST_IN_MEMORY: u64 = 64 << 20;
 
 /// Reads the WARC files in a WACZ.
 pub(super) fn read(
-    path: &Path,
-    file: fs_err::File,
+    file: &Handle,
     bounds: &Bounds,
     findings: &mut Findings<'_>,
 ) -> Result<(), ForeignError> {
-    let unreadable = |source| ForeignError::Zip {
-        path: path.to_owned(),
-        source,
-    };
     let refused = |reason: &str| ForeignError::Refused {
-        path: path.to_owned(),
         reason: reason.to_owned(),
     };
-    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(unreadable)?;
+    let mut zip = ZipArchive::new(BufReader::new(file.clone())).map_err(ForeignError::Zip)?;
     if zip.len() > bounds.entries {
         return Err(refused("it holds too many files"));
     }
-    if zip.has_overlapping_entries().map_err(unreadable)? {
+    if zip.has_overlapping_entries().map_err(ForeignError::Zip)? {
         return Err(refused("its files overlap, as only those of a bomb do"));
     }
     let budget = Budget::new(bounds);
     let mut found = 0;
     for index in 0..zip.len() {
-        let Some(entry) = entry(&mut zip, index).map_err(unreadable)? else {
+        let Some(entry) = entry(&mut zip, index).map_err(ForeignError::Zip)? else {
             continue;
         };
         found += 1;
-        if read_entry(path, &mut zip, &entry, bounds, &budget, findings).is_break() {
+        if read_entry(file, &mut zip, &entry, bounds, &budget, findings).is_break() {
             return Ok(());
         }
     }
     if found == 0 {
-        let path = path.to_owned();
-        return Err(ForeignError::NotAnArchive { path });
+        return Err(ForeignError::NotAnArchive);
     }
     Ok(())
 }
@@ -97,7 +90,7 @@ fn is_warc(name: &str) -> bool {
 }
 
 fn read_entry(
-    path: &Path,
+    file: &Handle,
     zip: &mut Zip,
     entry: &Entry,
     bounds: &Bounds,
@@ -107,22 +100,15 @@ fn read_entry(
     let name = &entry.name;
     match entry.data {
         Data::Encrypted => findings.problem(name, "it is encrypted"),
-        Data::Stored { start, length } => match window(path, start, length) {
-            Ok(input) => warc::read(input, name, bounds, budget, findings),
-            Err(error) => findings.problem(name, error.to_string()),
-        },
+        Data::Stored { start, length } => {
+            let input = file.from(start).take(length);
+            warc::read(input, name, bounds, budget, findings)
+        }
         Data::Compressed => match unpacked(zip, entry.index) {
             Ok(content) => warc::read(Cursor::new(content), name, bounds, budget, findings),
             Err(error) => findings.problem(name, error.to_string()),
         },
     }
-}
-
-/// Opens a part of a file for reading.
-fn window(path: &Path, start: u64, length: u64) -> io::Result<io::Take<fs_err::File>> {
-    let mut file = fs_err::File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    Ok(file.take(length))
 }
 
 /// Unpacks a compressed entry into memory, under a cap that does not trust its header.

@@ -122,7 +122,7 @@ impl From<&str> for Left {
 fn response(record: &mut WarcRecord, url: Url, bounds: &Bounds) -> Result<ForeignResponse, Left> {
     let (date, block) = dated_block(record, bounds)?;
     let (status, headers, body) = if record.record_type() == WarcRecordType::Response {
-        http_parts(&block)?
+        http_parts(block)?
     } else {
         let media_type = field(record, "Content-Type").unwrap_or_default();
         (0, vec![("content-type".to_owned(), media_type)], block)
@@ -194,10 +194,11 @@ pub(super) fn moment(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// Returns status, header fields and body of an HTTP response.
-fn http_parts(block: &[u8]) -> Result<(u16, Vec<Header>, Vec<u8>), Left> {
-    let message = http::parse(block).ok_or("it holds no HTTP response")?;
+fn http_parts(mut block: Vec<u8>) -> Result<(u16, Vec<Header>, Vec<u8>), Left> {
+    let message = http::parse(&block).ok_or("it holds no HTTP response")?;
     let transfer_encoding = header_value(&message.headers, "transfer-encoding");
-    let body = without_chunks(transfer_encoding, &block[message.body_at..]);
+    block.drain(..message.body_at);
+    let body = without_chunks(transfer_encoding, block);
     Ok((message.status, true_of(&body, message.headers), body))
 }
 
@@ -257,15 +258,18 @@ fn is_altered(record: &mut WarcRecord) -> bool {
 
 /// Takes the chunks off a body that wget and others store as it came over the wire. Browsers store
 /// it without them under the same header field, so a body that is not in chunks stays as it is.
-fn without_chunks(transfer_encoding: Option<&str>, body: &[u8]) -> Vec<u8> {
+fn without_chunks(transfer_encoding: Option<&str>, body: Vec<u8>) -> Vec<u8> {
     let is_chunked =
         transfer_encoding.is_some_and(|it| it.to_ascii_lowercase().contains("chunked"));
-    let mut joined = Vec::new();
-    let mut chunks = ChunkedReader::new(Cursor::new(body.to_vec()));
-    if is_chunked && chunks.read_to_end(&mut joined).is_ok() {
-        return joined;
+    if !is_chunked {
+        return body;
     }
-    body.to_vec()
+    let mut joined = Vec::new();
+    let mut chunks = ChunkedReader::new(Cursor::new(body.clone()));
+    match chunks.read_to_end(&mut joined) {
+        Ok(_) => joined,
+        Err(_) => body,
+    }
 }
 
 fn place(name: &str, record: &WarcRecord, url: &Url) -> String {

@@ -60,7 +60,8 @@ fn read_with(bytes: &[u8], bounds: &Bounds) -> Outcome {
     let path: PathBuf = dir.path().join("import");
     fs_err::write(&path, bytes).expect("room on the disk");
     let mut found = Vec::new();
-    let problems = responses(&path, bounds, &mut |response| {
+    let file = fs_err::File::open(&path).expect("it was just written");
+    let problems = responses(file, bounds, &mut |response| {
         found.push(response);
         ControlFlow::Continue(())
     })?;
@@ -475,7 +476,8 @@ fn a_caller_that_has_enough_is_not_given_more() {
     let path = dir.path().join("a.warc");
     fs_err::write(&path, page("/a", OK).repeat(5)).expect("room on the disk");
     let mut count = 0;
-    let problems = responses(&path, &Bounds::default(), &mut |_| {
+    let file = fs_err::File::open(&path).expect("it was just written");
+    let problems = responses(file, &Bounds::default(), &mut |_| {
         count += 1;
         ControlFlow::Break(())
     });

@@ -111,13 +111,24 @@ enum Command {
     Reindex(verify::ReindexArguments),
     /// Parse bytes for another process (used by the program itself)
     #[command(hide = true)]
-    Worker,
+    Worker(WorkerArguments),
+}
+
+/// What the worker is handed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WorkerArguments {
+    /// Standard input is a web archive, to be read to its end
+    #[arg(long)]
+    pub(crate) web_archive: bool,
 }
 
 impl Arguments {
-    /// Tells whether this process is to be the worker.
-    pub(crate) fn is_worker(&self) -> bool {
-        matches!(self.command, Command::Worker)
+    /// Returns what this process has to do where it is to be the worker.
+    pub(crate) fn worker(&self) -> Option<&WorkerArguments> {
+        match &self.command {
+            Command::Worker(arguments) => Some(arguments),
+            _ => None,
+        }
     }
 
     /// Does what was asked.
@@ -153,7 +164,7 @@ impl Arguments {
             Command::Reread(arguments) => reread::run(&desk, &arguments),
             Command::Purge(arguments) => purge::run(&desk, &arguments),
             Command::Reindex(arguments) => verify::reindex(&desk, &arguments),
-            Command::Worker => Ok(Outcome::Done),
+            Command::Worker(_) => Ok(Outcome::Done),
         }
     }
 }

@@ -203,6 +203,8 @@ fn source(row: &Row) -> String {
     let mut parts = vec![outlet.unwrap_or(nameless).to_owned()];
     let title = document.and_then(|it| it.title.as_deref());
     parts.extend(title.map(|it| format!("“{it}”")));
+    let page = document.and_then(|it| it.page);
+    parts.extend(page.map(|it| format!("p. {it}")));
     if !row.cited_via.is_empty() {
         parts.push(format!("via {}", row.cited_via.join(", ")));
     }

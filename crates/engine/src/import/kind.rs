@@ -5,6 +5,9 @@ use std::path::Path;
 /// The media type of Word documents.
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+/// The media type of mails.
+pub(super) const MAIL: &str = "message/rfc822";
+
 /// What a file is, by the ending of its name.
 pub(super) enum FileKind {
     /// One page, mail or document, of this media type.
@@ -31,7 +34,7 @@ impl FileKind {
             "doc" => Self::Page("application/msword"),
             "pdf" => Self::Page("application/pdf"),
             "txt" | "text" | "md" => Self::Page("text/plain"),
-            "eml" => Self::Page("message/rfc822"),
+            "eml" => Self::Page(MAIL),
             "warc" | "wacz" => Self::Archive,
             "opml" => Self::Opml,
             _ => return None,

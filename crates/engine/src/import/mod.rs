@@ -7,12 +7,14 @@ mod archivebox;
 mod file;
 mod folder;
 mod kind;
+mod mail;
+mod pipe;
+mod web_archive;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use archive::foreign::{Bounds, ForeignResponse, responses};
 use chrono::{DateTime, Utc};
 use extract::worker::{Answer, Task};
 use extract::{Hints, Origin};
@@ -26,9 +28,10 @@ use url::Url;
 pub(crate) use self::file::read_bounded;
 pub(crate) use self::folder::{Found, Listing};
 pub(crate) use self::kind::media_type_of;
+pub(crate) use self::pipe::serve;
 
-use self::file::{size_of, unknown};
-use self::kind::FileKind;
+use self::file::unknown;
+use self::kind::{FileKind, MAIL};
 use crate::collect::{NewWatch, TOOL, decoded, page_address};
 use crate::error::EngineError;
 use crate::library::Library;
@@ -91,6 +94,7 @@ impl Library {
     ) -> Result<Vec<CaptureLine>, EngineError> {
         let path = &*file.path;
         let imported = match FileKind::of(path) {
+            Some(FileKind::Page(MAIL)) => self.import_mail(into, file, url),
             Some(FileKind::Page(media_type)) => self
                 .import_page(into, file, media_type, url)
                 .map(|line| vec![self.reported(line)]),
@@ -130,14 +134,7 @@ impl Library {
             (Provenance::Imported, address, at)
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let headers = vec![
-            ("content-type".to_owned(), media_type.to_owned()),
-            (
-                "content-disposition".to_owned(),
-                format!("attachment; filename={name:?}"),
-            ),
-        ];
-        let hop = received(address, 200, headers, at);
+        let hop = received(address, 200, headers_of(&name, media_type), at);
         let line = match self.file_and_try(into, provenance, hop, &bytes)? {
             (_, Ok(line)) => line,
             (capture, Err(EngineError::Unreadable { why, .. })) => {
@@ -191,7 +188,10 @@ impl Library {
         hop: Hop,
         body: &[u8],
     ) -> Result<(Capture, Result<CaptureLine, EngineError>), EngineError> {
-        let decoded = decoded(&hop, body)?;
+        let decoded = match header_value(&hop.headers, "content-encoding") {
+            None => Cow::Borrowed(body),
+            Some(_) => Cow::Owned(decoded(&hop, body)?),
+        };
         let retrieval = Retrieval {
             id: CaptureId::from(self.world.ids.fresh()),
             provenance,
@@ -207,69 +207,6 @@ impl Library {
         match self.read_capture(into, &capture, &decoded) {
             Err(error) if !error.concerns_one_page() => Err(error),
             read => Ok((capture, read)),
-        }
-    }
-
-    /// Imports the pages of a web archive one by one, so that its size does not matter.
-    fn import_archive(&self, into: Intake, path: &Path) -> Result<Vec<CaptureLine>, EngineError> {
-        size_of(path)?;
-        let mut lines = Vec::new();
-        let mut fatal = None;
-        let mut take = |response: ForeignResponse| {
-            if !is_document(&response) {
-                return ControlFlow::Continue(());
-            }
-            match self.import_response(into, &response) {
-                Ok(line) => {
-                    lines.push(self.reported(line));
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    fatal = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        };
-        let read = responses(path, &Bounds::default(), &mut take);
-        if let Some(error) = fatal {
-            return Err(error);
-        }
-        let unusable = |why: String| EngineError::Import {
-            path: path.to_owned(),
-            why,
-        };
-        let problems = read.map_err(|error| unusable(error.to_string()))?;
-        for problem in &problems {
-            let (place, reason) = (&problem.place, &problem.reason);
-            self.notice(&format!("{}: {place}: {reason}", path.display()));
-        }
-        if lines.is_empty() {
-            let first = problems.first().map(|it| it.reason.clone());
-            return Err(unusable(
-                first.unwrap_or_else(|| "there is no page in it".to_owned()),
-            ));
-        }
-        Ok(lines)
-    }
-
-    fn import_response(
-        &self,
-        into: Intake,
-        response: &ForeignResponse,
-    ) -> Result<CaptureLine, EngineError> {
-        let (url, headers) = (response.url.clone(), response.headers.clone());
-        let hop = received(url, response.status, headers, response.date);
-        match self.file_and_read(into, Provenance::Imported, hop, &response.body) {
-            Err(error) if error.concerns_one_page() => {
-                Ok(CaptureLine::failed(response.url.as_str(), Some(&error)))
-            }
-            Err(error) => Err(error),
-            Ok(mut line) => {
-                let part = response.truncated.as_ref();
-                line.problems
-                    .extend(part.map(|_| "the web archive holds only a part of it".to_owned()));
-                Ok(line)
-            }
         }
     }
 
@@ -338,6 +275,17 @@ fn address_for(url: &Url, paths: &[PathBuf]) -> Result<Url, EngineError> {
     }
 }
 
+/// Returns the header fields of a file of this name.
+fn headers_of(name: &str, media_type: &str) -> Vec<Header> {
+    vec![
+        ("content-type".to_owned(), media_type.to_owned()),
+        (
+            "content-disposition".to_owned(),
+            format!("attachment; filename={name:?}"),
+        ),
+    ]
+}
+
 /// The line of a capture that is kept although it could not be read.
 fn unread(capture: &Capture, error: &EngineError) -> CaptureLine {
     let url = capture.retrieval.asked().as_str();
@@ -369,21 +317,4 @@ pub(crate) fn received(url: Url, status: u16, headers: Vec<Header>, at: DateTime
         started: at,
         finished: at,
     }
-}
-
-/// Tells whether a response of a web archive is a page, and not a picture or a script.
-fn is_document(response: &ForeignResponse) -> bool {
-    let media_type = header_value(&response.headers, "content-type").unwrap_or_default();
-    let is_text = [
-        "text/html",
-        "application/xhtml",
-        "application/pdf",
-        "text/plain",
-    ]
-    .iter()
-    .any(|known| media_type.trim_start().to_lowercase().starts_with(known));
-    // A `resource` record has no status: the archive has the document, not an answer to a request.
-    matches!(response.status, 0 | 200..=299)
-        && is_text
-        && !response.url.path().ends_with("/robots.txt")
 }

@@ -9,6 +9,7 @@ mod kept;
 mod lines;
 mod material;
 mod names;
+mod page;
 mod repeat;
 mod row;
 

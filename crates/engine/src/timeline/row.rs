@@ -9,6 +9,7 @@ use model::{
 };
 
 use super::material::{Material, Origin, decided};
+use super::page::Pages;
 use crate::view::date;
 
 impl Material {
@@ -28,6 +29,8 @@ impl Material {
 struct Desk<'a> {
     material: &'a Material,
     texts: BTreeMap<VersionId, TextIndex<'a>>,
+    /// Of documents that have pages.
+    pages: BTreeMap<VersionId, Pages>,
     /// The statements that nobody rejected, also those that a filter hides: an allegation whose
     /// answer is not shown is not one without an answer.
     standing: BTreeSet<StatementId>,
@@ -37,9 +40,14 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn of(material: &'a Material) -> Self {
         let texts = material.sources.iter();
+        let pages = texts.clone().filter_map(|(id, origin)| {
+            let pages = Pages::of(&origin.version.article.text)?;
+            Some((*id, pages))
+        });
         let statements = material.statements.iter();
         Self {
             material,
+            pages: pages.collect(),
             texts: texts
                 .map(|(id, origin)| (*id, TextIndex::new(&origin.version.article.text)))
                 .collect(),
@@ -72,7 +80,10 @@ impl<'a> Desk<'a> {
             happened: date(&found.happened),
             published: date(&origin.version.article.published.value),
             captured: date(&origin.capture.retrieval.captured().into()),
-            document: Some(row_document(&origin.document, &origin.version)),
+            document: Some(RowDocument {
+                page: self.page(statement),
+                ..row_document(&origin.document, &origin.version)
+            }),
             capture: Some(row_capture(&origin.capture)),
             answers: self.shown(answers.given.get(&statement.id)),
             answered_by: self.shown(answers.got.get(&statement.id)),
@@ -85,6 +96,12 @@ impl<'a> Desk<'a> {
             page_change: self.material.page_changes.get(&statement.id).cloned(),
             ..self.blank(statement.id.to_string(), found.kind, found.verbatim.clone())
         }
+    }
+
+    /// Returns the page that a statement begins on.
+    fn page(&self, statement: &Statement) -> Option<u32> {
+        let pages = self.pages.get(&statement.version)?;
+        Some(pages.at(statement.found.span.start))
     }
 
     fn lead_row(&self, lead: &Lead) -> Row {
@@ -185,6 +202,7 @@ fn row_document(document: &Document, version: &Version) -> RowDocument {
         outlet: outlet_of(document, version),
         url: document.address.to_string(),
         version: Some(version.id),
+        page: None,
     }
 }
 

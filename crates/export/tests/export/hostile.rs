@@ -24,6 +24,7 @@ fn hostile(words: &str) -> Timeline {
             outlet: own(),
             url: words.to_owned(),
             version: None,
+            page: None,
         }),
         ..allegation()
     };

@@ -43,6 +43,7 @@ pub(crate) fn row(id: &str, kind: Kind, said: &str, speaker: &str, quote: &str) 
             outlet: Some("Harbour Ledger".to_owned()),
             url: "https://harbour-ledger.example/2031/03/weights?a=1&b=2".to_owned(),
             version: None,
+            page: None,
         }),
         capture: Some(RowCapture {
             id: "C1".to_owned(),

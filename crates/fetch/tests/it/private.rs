@@ -145,6 +145,23 @@ fn hosts() -> Vec<String> {
     v4.chain(v6).chain(names).collect()
 }
 
+/// Returns the addresses themselves, and those of IPv4 in each form in which IPv6 carries them.
+fn resolved() -> Vec<IpAddr> {
+    let carried = V4.iter().flat_map(|it| {
+        let address: Ipv4Addr = it.parse().expect(it);
+        let [a, b, c, d] = address.octets().map(u16::from);
+        let (high, low) = (a << 8 | b, c << 8 | d);
+        [
+            IpAddr::V4(address),
+            IpAddr::V6(address.to_ipv6_mapped()),
+            IpAddr::V6(Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, high, low)),
+            IpAddr::V6(Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1)),
+        ]
+    });
+    let v6 = V6.iter().map(|it| IpAddr::V6(it.parse().expect(it)));
+    carried.chain(v6).collect()
+}
+
 /// A name server that gives a public address first and a private one from then on, or only that.
 struct Lying {
     answers: Vec<Vec<IpAddr>>,
@@ -200,20 +217,8 @@ fn no_spelling_of_a_private_address_is_connected_to_directly_or_by_a_redirect() 
 fn no_name_that_resolves_to_a_private_address_is_connected_to_now_or_later() {
     let canary = Canary::start();
     let clock = FixedClock::default();
-    let carried = V4.iter().flat_map(|it| {
-        let address: Ipv4Addr = it.parse().expect(it);
-        let [a, b, c, d] = address.octets().map(u16::from);
-        let (high, low) = (a << 8 | b, c << 8 | d);
-        [
-            IpAddr::V4(address),
-            IpAddr::V6(address.to_ipv6_mapped()),
-            IpAddr::V6(Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, high, low)),
-            IpAddr::V6(Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1)),
-        ]
-    });
-    let v6 = V6.iter().map(|it| IpAddr::V6(it.parse().expect(it)));
     let mut cases = 0;
-    for private in carried.chain(v6) {
+    for private in resolved() {
         // The first answer of one that rebinds is of a range for documentation, which nobody has.
         let rebinding = vec![
             vec!["192.0.2.9".parse().expect("an address")],
@@ -234,5 +239,33 @@ fn no_name_that_resolves_to_a_private_address_is_connected_to_now_or_later() {
         }
     }
     assert!(cases >= 300, "{cases} cases");
+    assert_eq!(canary.heard(), 0);
+}
+
+/// The name was the reporter's own a moment ago; at the second hop it means something else.
+#[test]
+fn a_name_that_rebinds_between_two_hops_is_not_connected_to() {
+    let canary = Canary::start();
+    let clock = FixedClock::default();
+    let server = Server::start();
+    let port = server.address().port();
+    let guard: Guard = format!("outlet.example:{port}").parse().expect("a guard");
+    let target = format!("http://outlet.example:{}/b", canary.port);
+    server.route("/a", Reply::redirect(302, &target));
+    let all = resolved();
+    for private in &all {
+        let resolver = Arc::new(Lying {
+            answers: vec![vec![IpAddr::V4(Ipv4Addr::LOCALHOST)], vec![*private]],
+            asked: AtomicUsize::new(0),
+        });
+        let counted = Arc::clone(&resolver);
+        let transport = LiveTransport::with_resolver(counted).expect("root certificates");
+        let address = format!("http://outlet.example:{port}/a");
+        let outcome = get(&transport, &clock, &guard, &ask(&address));
+        refused(outcome, &format!("{target} at {private}"));
+        assert_eq!(resolver.asked.load(Ordering::SeqCst), 2, "each hop once");
+    }
+    assert!(all.len() >= 100, "{} cases", all.len());
+    assert_eq!(server.targets().len(), all.len(), "the first hop is gone");
     assert_eq!(canary.heard(), 0);
 }

@@ -1,6 +1,6 @@
 //! Watches, what each has seen already, and how its place is asked for news only.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use model::{CaseId, Watch, WatchId};
 use rusqlite::{Row, params};
 use url::Url;
@@ -9,6 +9,9 @@ use crate::error::StoreError;
 use crate::migration::Migration;
 use crate::tx::{ReadTx, WriteTx};
 use crate::value::{At, Columns as _, Text};
+
+/// How far a clock is put right without anybody noticing.
+const CORRECTION: TimeDelta = TimeDelta::minutes(10);
 
 pub(crate) const CREATE: Migration = Migration {
     date: "2026-11-23",
@@ -94,10 +97,13 @@ impl Watches<'_> {
             .sure("a count of watches", sql, [], |row| row.count("watches"))
     }
 
-    /// Returns the watches to look at now, the one that has waited longest first.
+    /// Returns the watches to look at now, the one that has waited longest first. One that was looked
+    /// at in the future was so under a clock that was wrong, and would wait for that time to come.
     pub fn due(&self, now: DateTime<Utc>) -> Result<Vec<Watch>, StoreError> {
-        let sql = "SELECT * FROM watches WHERE next_run <= ?1 ORDER BY next_run, id";
-        self.tx.many("a watch", sql, [At(now)], watch)
+        let sql =
+            "SELECT * FROM watches WHERE next_run <= ?1 OR last_run > ?2 ORDER BY next_run, id";
+        let future = now + CORRECTION;
+        self.tx.many("a watch", sql, [At(now), At(future)], watch)
     }
 
     /// Tells whether an entry of a watch was seen before.
