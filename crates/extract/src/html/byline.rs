@@ -31,9 +31,8 @@ const METAS: [&str; 16] = [
 
 /// Chooses the authors among what the page offers.
 ///
-/// `guess` is what trafilatura takes for the author; `own` are the names by which the outlet
-/// itself may sign, as [`key`]s.
-pub(super) fn authors(page: &Page, guess: &str, own: &[String]) -> Found<Vec<String>> {
+/// `own` are the names by which the outlet itself may sign, as [`key`]s.
+pub(super) fn authors(page: &Page, own: &[String]) -> Found<Vec<String>> {
     let data = names(&page.data.authors, own);
     if !data.is_empty() {
         return found(data, "json-ld", 0.95);
@@ -63,10 +62,11 @@ pub(super) fn authors(page: &Page, guess: &str, own: &[String]) -> Found<Vec<Str
     if !properties.is_empty() {
         return found(properties, "itemprop author", 0.85);
     }
-    let visible = visible(page, own);
-    if !visible.value.is_empty() {
-        return visible;
-    }
+    visible(page, own)
+}
+
+/// Makes authors of what trafilatura takes for the author of a page that names none.
+pub(super) fn guessed(guess: &str, own: &[String]) -> Found<Vec<String>> {
     let guessed = shaped(names(&[guess.to_owned()], own));
     if guessed.is_empty() {
         Found::default()
