@@ -11,6 +11,7 @@ mod clean;
 mod element;
 mod json_ld;
 mod language;
+mod names;
 mod outlet;
 mod page;
 mod safe;
@@ -66,7 +67,7 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
         published = times::guessed(&tree, found.day);
     }
     if wanted.author {
-        authors = byline::guessed(&found.author, &own);
+        authors = byline::guessed(&page, &found.author, &own);
     }
     let main = body(&page, &found, &whole);
     let wall = wall::wall(&wall::Evidence {

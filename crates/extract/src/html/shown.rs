@@ -25,6 +25,7 @@ const ANSWERED: &str = concat!(
     "<meta property=\"og:site_name\" content=\"-\">",
     "<meta name=\"author\" content=\"No One\">",
     "<meta name=\"keywords\" content=\"-\">",
+    "<script type=\"application/ld+json\">{\"@type\":\"Article\",\"articleSection\":\"-\"}</script>",
 );
 
 /// What the extractor is asked beside the text.
