@@ -31,8 +31,9 @@ const OF_ARCHIVES: &str = "--web-archive";
 /// The most bytes that an answer may have.
 const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
 /// Questions after which a worker is replaced, so that its limits count from the start again. A page
-/// is two: its article, and its statements.
-const QUESTIONS: u32 = 128;
+/// is three at most: where it came from, its article, and its statements. A worker learns its words
+/// and patterns when it starts, which takes as long as reading ten pages does.
+const QUESTIONS: u32 = 1_024;
 
 /// Why bytes could not be parsed.
 #[derive(Debug, thiserror::Error)]

@@ -25,7 +25,19 @@ pub(crate) fn parse(text: &str) -> When {
         .or_else(|| iso_coarse(text))
         .or_else(|| epoch(text).map(When::Instant))
         .or_else(|| days_in(text).next().map(When::day))
+        .or_else(|| short_year(text).map(When::day))
         .unwrap_or_default()
+}
+
+/// Reads a text that is nothing but a dotted day with two digits for its year: `03.09.24`.
+fn short_year(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.trim_end_matches('.').split('.').map(str::trim);
+    let [day, month, year] = [parts.next()?, parts.next()?, parts.next()?];
+    let is_number =
+        |it: &str| (1..=2).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit());
+    let is_day = parts.next().is_none() && is_number(day) && is_number(month) && year.len() == 2;
+    let year: u32 = year.parse().ok().filter(|_| is_day)?;
+    date(2000 + year, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Finds the days written out in running text, in their order.
@@ -86,7 +98,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
         | (?-u:\b)(?P<d2>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s\u{a0}/-]*(?:de\s+|of\s+|d')?(?P<mn2>\p{L}{3,12})\.?,?[\s\u{a0}/-]*(?:de[l]?\s+)?(?P<y2>(?:19|20)\d\d)(?-u:\b)
         | (?-u:\b)(?P<mn3>\p{L}{3,12})\.?[\s\u{a0}]+(?P<d3>\d{1,2})(?:st|nd|rd|th)?,?[\s\u{a0}]+(?P<y3>(?:19|20)\d\d)(?-u:\b)
         | (?P<y4>(?:19|20)\d\d)\s?[年년]\s?(?P<m4>\d{1,2})\s?[月월]\s?(?P<d4>\d{1,2})\s?[日일]
-        | (?-u:\b)(?P<a5>\d{1,2})(?P<s5>[./-])(?P<b5>\d{1,2})[./-](?P<y5>(?:19|20)\d\d)(?-u:\b)",
+        | (?-u:\b)(?P<a5>\d{1,2})(?P<s5>[./-])\s?(?P<b5>\d{1,2})[./-]\s?(?P<y5>(?:19|20)\d\d)(?-u:\b)",
     )
     .expect("the pattern is a constant")
 });
@@ -228,6 +240,9 @@ mod tests {
         check("le 3 août 2024 à 10h", "2024-08-03");
         check("3 de marzo de 2024", "2024-03-03");
         check("Dienstag, 03.09.2024", "2024-09-03");
+        check("3.\u{2009}9.\u{2009}2024", "2024-09-03");
+        check("03.09.24", "2024-09-03");
+        check("12.04.24.3", "");
         check("9/23/2024", "2024-09-23");
         check("9/3/2024", "");
         check("2024年9月3日", "2024-09-03");

@@ -33,6 +33,10 @@ pub struct CleanPage {
 /// The longest content that is kept, in bytes.
 const LONGEST: usize = 2 * 1024 * 1024;
 
+/// The most elements that are kept: fewer than [`safe`] keeps, so that a page that is cleaned twice is
+/// bounded once.
+const MOST: usize = 50_000;
+
 /// The longest address of a link, in bytes.
 const LONGEST_ADDRESS: usize = 2_048;
 
@@ -135,6 +139,7 @@ pub(crate) fn clean(source: &str, url: Option<&Url>) -> CleanPage {
         lang: None,
         is_cut: !problems.is_empty(),
         is_full: false,
+        elements: 0,
     };
     let mut scanner = Scanner::new(&safe.html, Dialect::Html);
     while !writer.is_full
@@ -166,6 +171,7 @@ struct Writer {
     is_cut: bool,
     /// Whether something did not fit: what comes after it is left out.
     is_full: bool,
+    elements: usize,
 }
 
 impl Writer {
@@ -201,10 +207,11 @@ impl Writer {
             self.write_end(&closed);
         }
         let written = self.written_tag(tag, name);
-        if self.content.len() + written.len() > LONGEST {
+        if self.content.len() + written.len() > LONGEST || self.elements >= MOST {
             self.is_full = true;
         } else if VOID.contains(&name) || self.stack.open(name) == Opened::Kept {
             self.content.push_str(&written);
+            self.elements += 1;
         }
     }
 

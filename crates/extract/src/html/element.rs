@@ -163,6 +163,7 @@ pub(super) fn looks_dated(label: &str) -> bool {
                     | "datum"
                     | "fecha"
                     | "posted"
+                    | "created"
                     | "time"
             )
         })
@@ -208,6 +209,8 @@ pub(super) fn is_elsewhere(element: ElementRef<'_>) -> bool {
                             | "commentlist"
                             | "readmore"
                             | "carousel"
+                            | "review"
+                            | "reviews"
                     )
                 })
         })

@@ -13,8 +13,13 @@ pub(crate) struct LinkedData {
     pub(crate) headline: Option<String>,
     /// Names of persons, or of bodies where no person is named.
     pub(crate) authors: Vec<String>,
+    /// Whether the author is an account of a publishing system, which every page there has, and not
+    /// somebody whom the page names.
+    pub(crate) by_account: bool,
     pub(crate) published: Option<String>,
     pub(crate) modified: Option<String>,
+    /// When a film on the page was put there.
+    pub(crate) uploaded: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) url: Option<String>,
@@ -85,6 +90,7 @@ impl LinkedData {
             text("datePublished").or_else(|| text("dateCreated").filter(|_| rank < 2)),
         );
         fill(&mut self.modified, text("dateModified"));
+        fill(&mut self.uploaded, text("uploadDate"));
         fill(&mut self.language, text("inLanguage"));
         let publisher = node
             .get("publisher")
@@ -98,8 +104,15 @@ impl LinkedData {
         }
         if self.authors.is_empty() && rank < 3 {
             self.authors = authors(node, by_id);
+            self.by_account = node.get("author").is_some_and(is_account);
         }
     }
+}
+
+/// Tells the accounts of the commonest publishing system, which names them so.
+fn is_account(author: &Value) -> bool {
+    let id = first_id(author).unwrap_or_default();
+    author.is_object() && id.contains("#/schema/person/")
 }
 
 fn authors(node: &Map<String, Value>, by_id: &BTreeMap<&str, &Map<String, Value>>) -> Vec<String> {
@@ -375,6 +388,18 @@ mod tests {
             &["Bo Reed"],
         );
         check(r#"{"@type":"WebSite","author":"No One"}"#, &[]);
+    }
+
+    #[test]
+    fn an_account_of_a_publishing_system_is_told_from_a_name() {
+        let data = read(
+            r#"{"@graph":[{"@type":"Article","author":{"@id":"https://ledger.example/#/schema/person/1f"}},
+                {"@type":"Person","@id":"https://ledger.example/#/schema/person/1f","name":"Ledger"}]}"#,
+        );
+        assert_eq!(data.authors, ["Ledger"]);
+        assert!(data.by_account);
+        let data = read(r#"{"@type":"NewsArticle","author":{"name":"Ada Quill"}}"#);
+        assert!(!data.by_account);
     }
 
     #[test]

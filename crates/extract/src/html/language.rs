@@ -23,6 +23,11 @@ pub(super) fn language(page: &Page, text: &str) -> Found<Option<String>> {
     ]
     .into_iter()
     .find_map(|(method, code)| Some((method, tidy(&code?)?)));
+    if let Some(code) = unlike_english(text)
+        && declared.as_ref().is_some_and(|(_, it)| primary(it) == "en")
+    {
+        return found_by_words(code, 0.8);
+    }
     let heard = of_text(text);
     match (declared, heard.value.as_deref()) {
         (Some((_, code)), Some(heard_code))
@@ -36,6 +41,63 @@ pub(super) fn language(page: &Page, text: &str) -> Found<Option<String>> {
             confidence: Confidence::new(0.95),
         },
         (None, _) => heard,
+    }
+}
+
+/// The commonest small words of English, and of languages that [`whatlang`] does not know and whose
+/// houses often run on systems set to English.
+const SMALL_WORDS: [(&str, &[&str]); 4] = [
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "a", "is", "that", "for", "on",
+        ],
+    ),
+    (
+        "sw",
+        &[
+            "na", "ya", "wa", "kwa", "katika", "ni", "za", "la", "hiyo", "huo",
+        ],
+    ),
+    (
+        "zu",
+        &[
+            "ukuthi", "futhi", "kodwa", "uma", "noma", "ngoba", "nje", "lapho", "yena", "kanti",
+        ],
+    ),
+    (
+        "so",
+        &[
+            "iyo", "ayaa", "ee", "oo", "ku", "ka", "in", "soo", "uu", "waxaa",
+        ],
+    ),
+];
+
+/// Returns the language of a text whose small words are those of one that is not English, and hardly
+/// any English.
+fn unlike_english(text: &str) -> Option<&'static str> {
+    if text.len() < ENOUGH {
+        return None;
+    }
+    let window = text[..text.floor_char_boundary(WINDOW)].to_lowercase();
+    let count = |words: &[&str]| {
+        window
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|it| words.contains(it))
+            .count()
+    };
+    let all = window.split_whitespace().count();
+    let counts = SMALL_WORDS.map(|(code, words)| (code, count(words)));
+    let (code, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let english = counts[0].1;
+    (code != "en" && english * 20 < all && most * 50 >= all && most > 2 * english).then_some(code)
+}
+
+fn found_by_words(code: &str, share: f64) -> Found<Option<String>> {
+    Found {
+        value: Some(code.to_owned()),
+        method: "words of the text".to_owned(),
+        confidence: Confidence::new(share),
     }
 }
 
@@ -56,18 +118,19 @@ pub(crate) fn of_text(text: &str) -> Found<Option<String>> {
     } else {
         info.confidence() * 0.8
     };
-    Found {
-        value: Some((*code).to_owned()),
-        method: "words of the text".to_owned(),
-        confidence: Confidence::new(share),
-    }
+    found_by_words(code, share)
 }
 
 /// Returns a BCP 47 code in its usual case, or nothing for what is none.
 fn tidy(code: &str) -> Option<String> {
     let code = code.trim().replace('_', "-");
     let mut parts = code.split('-');
-    let primary = parts.next()?.to_ascii_lowercase();
+    let mut primary = parts.next()?.to_ascii_lowercase();
+    if primary == "nb" {
+        // The way of writing Norwegian that nearly all of it is written in has no code of its own
+        // where languages are recognised.
+        "no".clone_into(&mut primary);
+    }
     if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|it| it.is_ascii_lowercase()) {
         return None;
     }
@@ -147,3 +210,43 @@ const CODES: [(&str, &str); 60] = [
     ("tuk", "tk"),
     ("afr", "af"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_calls_itself_english_is_held_against_its_words() {
+        let check = |text: &str, expected: &str| {
+            let page = Page {
+                lang: Some("en-US".to_owned()),
+                ..Page::default()
+            };
+            let found = language(&page, &text.repeat(8)).value;
+            assert_eq!(found.as_deref(), Some(expected), "{text}");
+        };
+        check(
+            "Bandari ya mji imefungwa kwa siku mbili na meli za mizigo ni nyingi katika bahari. ",
+            "sw",
+        );
+        check(
+            "Ichweba livaliwe futhi imikhumbi ayihambi kodwa umasipala uthi ukuthi uma kunjalo. ",
+            "zu",
+        );
+        check(
+            "The port of the town is shut and that is for the ships in it. ",
+            "en-US",
+        );
+    }
+
+    #[test]
+    fn a_code_is_written_in_its_usual_form() {
+        let check = |code: &str, expected: Option<&str>| {
+            assert_eq!(tidy(code).as_deref(), expected, "{code}");
+        };
+        check("EN_us", Some("en-US"));
+        check("nb-NO", Some("no-NO"));
+        check("nn", Some("nn"));
+        check("english", None);
+    }
+}

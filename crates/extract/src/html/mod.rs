@@ -1,19 +1,22 @@
 //! HTML pages to articles.
 //!
 //! `safe` rewrites the page so that no parser chokes on it; `page` gathers the facts; `title`,
-//! `byline`, `times`, `outlet` and `language` choose among them; the body is trafilatura's, `text`
-//! renders it, and `seams` parts what it glued together; `wall` tells whether it is an article at
-//! all. `clean` makes a page harmless that is to be seen as it was archived.
+//! `byline`, `times`, `outlet` and `language` choose among them; the `body` is trafilatura's, which is
+//! `shown` the page without what is never part of an article; `text` renders it, and `seams` parts what
+//! it glued together; `wall` tells whether it is an article at all. `clean` makes a page harmless that is to be seen as it was archived.
 
+mod body;
 mod byline;
 mod clean;
 mod element;
 mod json_ld;
 mod language;
+mod names;
 mod outlet;
 mod page;
 mod safe;
 mod seams;
+mod shown;
 pub(crate) mod text;
 mod times;
 mod title;
@@ -21,7 +24,6 @@ mod wall;
 
 use model::{Article, Confidence, Found};
 use scraper::Html;
-use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 use url::Url;
 
 pub use clean::CleanPage;
@@ -30,8 +32,8 @@ pub(crate) use language::of_text as language_of_text;
 
 use crate::line::ends_sentence;
 
+use body::{Wanted, body, main_part};
 use page::Page;
-use safe::SafePage;
 
 /// The largest page that is read, in bytes of decoded text.
 pub(crate) const MAX_HTML: usize = 20 * 1024 * 1024;
@@ -50,37 +52,39 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
     let address = canonical_url.value.as_ref().or(url);
     let mut published = times::published(&page, address);
     let is_dated = published.value.is_known();
-    // The search through all words of a page is dear, so it is asked for only where it is needed
-    // and can be afforded.
-    let search = if is_dated || safe.html.len() > MAX_SEARCHED {
-        HtmlDateMode::Disabled
-    } else {
-        HtmlDateMode::Extensive
+    let outlet = outlet::outlet(&page, url);
+    let own = own_names(&page, outlet.value.as_deref(), url);
+    let mut authors = byline::authors(&page, &own);
+    let whole = text::of_main_tree(&tree);
+    let wanted = Wanted {
+        author: authors.value.is_empty(),
+        // The search through all words of a page is dear, so it is asked for only where it is
+        // needed and can be afforded.
+        day: !is_dated && safe.html.len() <= MAX_SEARCHED,
     };
-    let found = main_part(&safe, focus(&page), url, search);
+    let found = main_part(&safe, &page, url, wanted, &whole);
     if !is_dated {
         published = times::guessed(&tree, found.day);
     }
-    let main = body(&page, &found, &tree);
-    let outlet = outlet::outlet(&page, url);
-    let visible = visible_words(&tree);
-    let own = own_names(&page, outlet.value.as_deref(), url);
-    let evidence = wall::Evidence {
+    if wanted.author {
+        authors = byline::guessed(&page, &found.author, &own);
+    }
+    let main = body(&page, &found, &whole);
+    let wall = wall::wall(&wall::Evidence {
         page: &page,
         safe: &safe,
         source: cut,
         text: &main,
-        visible: &visible,
-    };
-    let wall = wall::wall(&evidence);
+        visible: &visible_words(&tree),
+    });
     let text = if main.is_empty() {
-        last_resort(&tree, &mut problems)
+        last_resort(&tree, whole, &mut problems)
     } else {
         main
     };
     Article {
         title: title::headline(&page, outlet.value.as_deref()),
-        authors: byline::authors(&page, &found.author, &own),
+        authors,
         published,
         modified: times::modified(&page),
         lang: language::language(&page, &text),
@@ -108,77 +112,13 @@ pub(crate) fn rewritten(source: &str) -> String {
     safe::rewrite(source).html
 }
 
-/// What trafilatura makes of a page.
-#[derive(Default)]
-struct MainPart {
-    text: String,
-    author: String,
-    /// The day it answers when asked for one, and it always answers.
-    day: Option<chrono::NaiveDate>,
-}
-
-/// Elements that are never part of an article; without them trafilatura is faster and surer.
-const PRUNED: [&str; 5] = ["nav", "footer", "aside", "button", "dialog"];
-
-fn main_part(
-    safe: &SafePage,
-    focus: ExtractionFocus,
-    url: Option<&Url>,
-    search: HtmlDateMode,
-) -> MainPart {
-    let mut options = Options::default()
-        .with_fallback(true)
-        .with_focus(focus)
-        .with_exclude_comments(true)
-        .with_prune_selector(PRUNED.join(", "))
-        .with_html_date_mode(search);
-    options.original_url = url.cloned();
-    trafilatura::extract(&with_tails_held(&safe.html), &options)
-        .map(|found| MainPart {
-            text: text::of_fragment(&found.content_html),
-            author: found.metadata.author,
-            day: found.metadata.date,
-        })
-        .unwrap_or_default()
-}
-
-/// Puts an empty element behind every pruned one: trafilatura prunes the words that follow an
-/// element directly together with it.
-fn with_tails_held(html: &str) -> String {
-    PRUNED.iter().fold(html.to_owned(), |html, name| {
-        let end = format!("</{name}>");
-        html.replace(&end, &format!("{end}<span></span>"))
-    })
-}
-
-/// A page that says it is a news article has one body of text, and everything beside it is noise.
-/// Of other pages it is better to keep too much.
-fn focus(page: &Page) -> ExtractionFocus {
-    if page.data.is_news {
-        ExtractionFocus::FavorPrecision
-    } else {
-        ExtractionFocus::Balanced
-    }
-}
-
-/// Returns the text of the article, paragraph by paragraph as the page or its JSON-LD has it.
-fn body(page: &Page, found: &MainPart, tree: &Html) -> String {
-    let told = page.data.body.as_deref().map(told_body).unwrap_or_default();
-    let is_fuller = told.len() > 2 * found.text.len() && told.len() > 500;
-    if is_fuller || found.text.is_empty() {
-        return told;
-    }
-    let whole = format!("{}\n\n{told}", text::of_main_tree(tree));
-    seams::restored(&found.text, &whole)
-}
-
 /// A page with more visible text than this has more on it than a few sentences, in characters.
 const FEW_SENTENCES: usize = 1_000;
 
 /// Returns the visible text of a page in which no article was told apart, when any of it reads as
 /// a sentence: a menu alone is no text.
-fn last_resort(tree: &Html, problems: &mut Vec<String>) -> String {
-    let visible = [text::of_main_tree(tree), text::of_tree(tree)]
+fn last_resort(tree: &Html, whole: String, problems: &mut Vec<String>) -> String {
+    let visible = [whole, text::of_tree(tree)]
         .into_iter()
         .find(|it| it.split("\n\n").any(reads_as_sentence));
     let Some(visible) = visible else {
@@ -194,15 +134,6 @@ fn last_resort(tree: &Html, problems: &mut Vec<String>) -> String {
 /// Tells a sentence from a label that ends in a full stop.
 fn reads_as_sentence(paragraph: &str) -> bool {
     ends_sentence(paragraph) && paragraph.chars().count() >= 10
-}
-
-/// The words of an article in its JSON-LD: HTML in some houses, plain text in others.
-fn told_body(body: &str) -> String {
-    if body.contains("<p") || body.contains("</") {
-        text::of_fragment(&safe::rewrite(body).html)
-    } else {
-        model::plain_text(body)
-    }
 }
 
 /// Returns the address under which the page wants to be known, when it is one of the web.

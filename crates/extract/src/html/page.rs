@@ -145,13 +145,17 @@ impl Page {
     }
 
     fn visit_property(&mut self, element: ElementRef<'_>) {
-        let Some(name) = element.value().attr("itemprop") else {
+        // Microdata, or the same vocabulary in RDFa.
+        let value = element.value();
+        let rdfa = || value.attr("property")?.rsplit_once("schema:");
+        let Some(name) = value.attr("itemprop").or_else(|| Some(rdfa()?.1)) else {
             return;
         };
         let name = name.trim().to_ascii_lowercase();
         let known = [
             "headline",
             "datepublished",
+            "datecreated",
             "datemodified",
             "author",
             "isaccessibleforfree",

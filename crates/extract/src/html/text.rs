@@ -19,7 +19,7 @@ pub(super) fn of_tree(tree: &Html) -> String {
 
 /// Renders a parsed page as text, without anything that stands beside an article.
 pub(super) fn of_main_tree(tree: &Html) -> String {
-    rendered(tree, &super::PRUNED)
+    rendered(tree, &super::shown::BESIDE)
 }
 
 fn rendered(tree: &Html, beside: &'static [&'static str]) -> String {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use model::{Confidence, Found, When};
 use regex::Regex;
 use scraper::Html;
@@ -55,7 +56,7 @@ const MODIFIED: [&str; 10] = [
 /// Chooses the date of publication.
 pub(super) fn published(page: &Page, url: Option<&Url>) -> Found<When> {
     let data = page.data.published.as_deref().map(parse);
-    first([
+    let mut published = first([
         data.map(|when| (when, "json-ld datePublished".to_owned(), 0.95)),
         from_metas(page, &PUBLISHED, 0.95),
         page.property("datepublished")
@@ -64,10 +65,53 @@ pub(super) fn published(page: &Page, url: Option<&Url>) -> Found<When> {
         from_times(page, is_of_publication, 0.8),
         url.and_then(|it| day_of_path(it.path()))
             .map(|day| (When::day(day), "address".to_owned(), 0.75)),
+        page.property("datecreated")
+            .map(|it| (parse(it), "itemprop dateCreated".to_owned(), 0.7)),
         from_times(page, |it| it.after_heading && !is_of_change(it), 0.6),
         from_times(page, |it| !is_of_change(it), 0.5),
-    ])
+    ]);
+    if let When::Instant(instant) = &mut published.value {
+        *instant = as_told_at_home(page, *instant);
+    }
+    published
 }
+
+/// Returns a moment that is told in universal time with the clock of its house, where the page tells
+/// the same moment once more: the day on which something appeared is that of its readers.
+fn as_told_at_home(page: &Page, instant: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    if instant.offset().local_minus_utc() != 0 {
+        return instant;
+    }
+    let metas = page.metas.iter();
+    let metas = metas.filter(|(name, _)| PUBLISHED.contains(&name.as_str()));
+    let times = page.times.iter().map(|it| it.machine.as_str());
+    metas
+        .map(|(_, value)| value.as_str())
+        .chain(times)
+        .chain(page.data.uploaded.as_deref())
+        .find_map(|told| clock_of(told, instant))
+        .map_or(instant, |clock| instant.with_timezone(&clock))
+}
+
+/// Returns the clock by which a text tells a moment, where it does: with its zone, or without one but
+/// to the second, whole quarters of an hour away.
+fn clock_of(told: &str, instant: DateTime<FixedOffset>) -> Option<FixedOffset> {
+    if let When::Instant(other) = parse(told) {
+        let is_other = other.offset().local_minus_utc() != 0;
+        return (is_other && other == instant).then(|| *other.offset());
+    }
+    let told = told.trim().replacen('T', " ", 1);
+    let local = NaiveDateTime::parse_from_str(&told, "%Y-%m-%d %H:%M:%S").ok()?;
+    let away = (local - instant.naive_utc()).num_seconds();
+    let is_clock = away != 0 && away % QUARTER == 0 && away.abs() <= FARTHEST;
+    FixedOffset::east_opt(i32::try_from(away).ok().filter(|_| is_clock)?)
+}
+
+/// A quarter of an hour in seconds: clocks differ by whole ones.
+const QUARTER: i64 = 15 * 60;
+
+/// The clock that is farthest from universal time, in seconds.
+const FARTHEST: i64 = 14 * 60 * 60;
 
 /// Chooses the date of the last change.
 pub(super) fn modified(page: &Page) -> Found<When> {
@@ -202,4 +246,38 @@ fn words_of(tree: &Html) -> String {
 
 fn cut(text: &str, most: usize) -> &str {
     &text[..text.floor_char_boundary(most)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the day of a page whose data say that it appeared at a moment.
+    #[track_caller]
+    fn check(metas: &[(&str, &str)], uploaded: Option<&str>, expected: &str) {
+        let mut page = Page::default();
+        page.data.published = Some("2024-09-04T05:30:07Z".to_owned());
+        page.data.uploaded = uploaded.map(str::to_owned);
+        let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        page.metas = metas.iter().map(pair).collect();
+        let found = published(&page, None).value.value().unwrap_or_default();
+        assert_eq!(found, expected, "{metas:?} {uploaded:?}");
+    }
+
+    #[test]
+    fn a_moment_is_told_by_the_clock_of_its_house() {
+        check(&[], None, "2024-09-04T05:30:07Z");
+        check(
+            &[("sailthru.date", "2024-09-03 22:30:07")],
+            None,
+            "2024-09-03T22:30:07-07:00",
+        );
+        let uploaded = Some("2024-09-04T01:30:07-04:00");
+        check(&[], uploaded, "2024-09-04T01:30:07-04:00");
+        check(
+            &[("sailthru.date", "2024-09-03 22:31:00")],
+            Some("2024-09-04T01:30:08-04:00"),
+            "2024-09-04T05:30:07Z",
+        );
+    }
 }
