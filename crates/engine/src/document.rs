@@ -95,6 +95,7 @@ fn version_lines(
             capture: version.capture,
             captured: moment(&Date::from(&retrieval.captured().into())),
             sha256: retrieval.received.sha256.to_string(),
+            certificate: retrieval.certificate(),
             provenance: retrieval.provenance,
         };
         Ok((line, is_page(&capture)))

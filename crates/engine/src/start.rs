@@ -314,6 +314,7 @@ impl Transport for Bundle<'_> {
                 headers: Vec::new(),
                 body: Vec::new(),
                 remote: None,
+                certificate: None,
             });
         };
         let body = exchange
@@ -327,6 +328,7 @@ impl Transport for Bundle<'_> {
             headers: exchange.headers.clone(),
             body: body.to_vec(),
             remote: None,
+            certificate: None,
         })
     }
 }

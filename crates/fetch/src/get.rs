@@ -257,6 +257,7 @@ impl Walk<'_> {
             headers,
             body,
             remote,
+            certificate,
         } = response;
         let hop = Hop {
             url: request.url,
@@ -264,6 +265,7 @@ impl Walk<'_> {
             status,
             headers,
             remote: remote.map(|peer| peer.to_string()),
+            certificate,
             started,
             finished,
         };

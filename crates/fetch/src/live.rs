@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::{Header, header_value};
+use model::{Header, Sha256, header_value};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, redirect, retry};
 use rustls_platform_verifier::BuilderVerifierExt as _;
@@ -96,6 +96,7 @@ impl LiveTransport {
         if let Some(peer) = remote {
             request.guard.check_address(&request.url, peer.ip())?;
         }
+        let certificate = certificate_of(&response);
         let status = response.status().as_u16();
         let headers = headers_of(response.headers(), limits)?;
         if let Some(error) = of_the_proxy(request, status, &headers) {
@@ -111,6 +112,7 @@ impl LiveTransport {
             headers,
             body,
             remote,
+            certificate,
         })
     }
 
@@ -215,6 +217,7 @@ impl LiveTransport {
         };
         builder
             .tls_backend_preconfigured(self.tls.clone())
+            .tls_info(true)
             .http1_only()
             .http1_max_headers(limits.header_fields)
             .http1_title_case_headers()
@@ -262,6 +265,12 @@ fn of_the_proxy(request: &Request, status: u16, headers: &[Header]) -> Option<Tr
         let reason = format!("it answered {status}: it got no answer from the site");
         unusable(proxy, &reason)
     })
+}
+
+/// Returns the digest of the certificate that the site named itself by, when it came over TLS.
+fn certificate_of(response: &reqwest::Response) -> Option<Sha256> {
+    let tls = response.extensions().get::<reqwest::tls::TlsInfo>()?;
+    tls.peer_certificate().map(Sha256::of)
 }
 
 fn header_map(headers: &[Header]) -> Result<HeaderMap, TransportError> {
@@ -335,3 +344,6 @@ fn bad_request(source: impl std::error::Error + Send + Sync + 'static) -> Transp
         source: Box::new(source),
     }
 }
+
+#[cfg(test)]
+mod tests;

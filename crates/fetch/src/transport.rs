@@ -8,7 +8,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use model::Header;
+use model::{Header, Sha256};
 use url::Url;
 
 use crate::guard::{Guard, Refusal};
@@ -51,6 +51,9 @@ pub struct Response {
     pub body: Vec<u8>,
     /// Who answered, when it came over a network and not through a proxy.
     pub remote: Option<SocketAddr>,
+    /// The digest of the certificate of the site, in its DER form, when it came over TLS: behind a
+    /// proxy too, since TLS ends at the site.
+    pub certificate: Option<Sha256>,
 }
 
 /// A part of an exchange that has a time limit of its own.

@@ -71,6 +71,9 @@ pub struct Hop {
     pub headers: Vec<Header>,
     /// The peer that answered, as `address:port`.
     pub remote: Option<String>,
+    /// The certificate by which the peer named itself over TLS: the digest of its DER form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Sha256>,
     /// When the request was sent.
     pub started: DateTime<Utc>,
     /// When the last byte had come.
@@ -150,6 +153,11 @@ impl Retrieval {
     /// Returns the address that answered, after redirects.
     pub fn final_url(&self) -> &Url {
         &self.last_hop().url
+    }
+
+    /// Returns the digest of the certificate of the site that answered, in hexadecimal digits.
+    pub fn certificate(&self) -> Option<String> {
+        Some(self.last_hop().certificate?.to_string())
     }
 
     /// Returns when the last byte had come: the clock "captured".

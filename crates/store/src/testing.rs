@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     Article, Attribution, Basis, Body, Capture, Case, Confidence, Document, Entity, EntityType,
     Field, Form, FoundStatement, Hop, Job, JobState, Kind, LibraryId, Method, Provenance,
-    QuoteSelector, Reason, RecordLocation, Retrieval, RobotsVerdict, Span, Statement, Status,
-    Version, Watch, WatchKind, When,
+    QuoteSelector, Reason, RecordLocation, Retrieval, RobotsVerdict, Sha256, Span, Statement,
+    Status, Version, Watch, WatchKind, When,
 };
 use ulid::Ulid;
 use url::Url;
@@ -87,6 +87,7 @@ pub(crate) fn hop(url: Url, finished: DateTime<Utc>) -> Hop {
         status: 200,
         headers: vec![("Content-Type".to_owned(), "text/html".to_owned())],
         remote: Some("192.0.2.7:443".to_owned()),
+        certificate: Some(Sha256::of(b"a certificate")),
         started: finished - TimeDelta::milliseconds(350),
         finished,
     }

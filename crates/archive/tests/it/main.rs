@@ -2,7 +2,7 @@
 
 use counterclaim_archive::Archive;
 use counterclaim_tests::CountingIds;
-use model::{Body, CaptureId, Hop, Ids as _, Provenance, Retrieval, RobotsVerdict};
+use model::{Body, CaptureId, Hop, Ids as _, Provenance, Retrieval, RobotsVerdict, Sha256};
 use tempfile::TempDir;
 
 mod again;
@@ -70,6 +70,7 @@ fn hop(path: &str, status: u16) -> Hop {
             field("x-name", "Caf\u{e9} \u{c3}\u{a9}"),
         ],
         remote: Some("93.184.216.34:443".to_owned()),
+        certificate: Some(Sha256::of(b"a certificate")),
         started: "2026-11-23T10:00:00.25Z".parse().expect("an instant"),
         finished: "2026-11-23T10:00:01Z".parse().expect("an instant"),
     }

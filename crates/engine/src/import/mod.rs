@@ -314,6 +314,7 @@ pub(crate) fn received(url: Url, status: u16, headers: Vec<Header>, at: DateTime
         status,
         headers,
         remote: None,
+        certificate: None,
         started: at,
         finished: at,
     }

@@ -114,6 +114,7 @@ fn heads(tx: &ReadTx<'_>, versions: &[Version]) -> Result<Vec<VersionHead>, Engi
             captured: capture.retrieval.captured(),
             stood: tx.versions().stood(version.capture)?,
             sha256: capture.retrieval.received.sha256.to_string(),
+            certificate: capture.retrieval.certificate(),
             provenance: capture.retrieval.provenance,
             title: version.article.title.value.clone(),
             extractor: version.extractor.clone(),

@@ -49,6 +49,9 @@ pub struct BundleCheck {
     pub captured: Option<DateTime<Utc>>,
     /// The digest of the body as received.
     pub sha256: Option<String>,
+    /// The digest of the certificate by which the site named itself over TLS, in hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
     /// How many entries the log had when it was signed.
     pub size: u64,
     /// The key that signed the log.

@@ -257,6 +257,10 @@ pub struct VersionLine {
     pub captured: Moment,
     /// The digest of the body as received, in hexadecimal digits.
     pub sha256: String,
+    /// The digest of the certificate by which the site named itself over TLS, in hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub certificate: Option<String>,
     /// How the bytes came in.
     pub provenance: Provenance,
 }
