@@ -656,6 +656,8 @@ export type RowDocument = {
   outlet: string | null;
   /** Its address. */
   url: string;
+  /** The page that the words begin on, in a document that has pages. */
+  page?: number;
 };
 
 /** How far a row has been checked. */
@@ -947,6 +949,8 @@ export type VersionHead = {
   stood: string | null;
   /** The digest of the body as received, in hexadecimal digits. */
   sha256: string;
+  /** The digest of the certificate by which the site named itself over TLS, in hexadecimal digits. */
+  certificate?: string;
   /** How the bytes came in. */
   provenance: Provenance;
   /** The headline. */
@@ -968,6 +972,8 @@ export type VersionLine = {
   captured: Moment;
   /** The digest of the body as received, in hexadecimal digits. */
   sha256: string;
+  /** The digest of the certificate by which the site named itself over TLS, in hexadecimal digits. */
+  certificate?: string;
   /** How the bytes came in. */
   provenance: Provenance;
 };
