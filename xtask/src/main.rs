@@ -57,7 +57,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "prove",
-        arguments: "[deny] [archive] [crash [N]] [memory]",
+        arguments: "[deny] [archive] [replay] [crash [N]] [memory]",
         about: "what takes longer or needs other people's tools; all of it without an argument",
         example: "cargo xtask prove archive",
         run: prove::run,

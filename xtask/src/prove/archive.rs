@@ -92,7 +92,8 @@ fn types(index: &str) -> Result<Vec<String>> {
     Ok(types)
 }
 
-fn warc_files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Returns the WARC files in a folder and the folders in it.
+pub(super) fn warc_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs_err::read_dir(folder)? {
         let path = entry?.path();

@@ -1,11 +1,12 @@
 //! `cargo xtask prove`: what takes longer than a developer waits for, or needs other people's
-//! tools: licences and bans over the whole dependency tree, an independent reader of our archive,
-//! a program that is killed again and again, memory among a thousand pages and among bombs.
+//! tools: licences and bans over the whole dependency tree, independent readers of our
+//! archive, a program that is killed again and again, memory among a thousand pages and among bombs.
 
 mod archive;
 mod crash;
 mod deny;
 mod memory;
+mod replay;
 mod site;
 
 use anyhow::{Result, bail};
@@ -19,6 +20,7 @@ type Proof = (&'static str, fn(Option<u64>) -> Result<()>);
 const PROOFS: &[Proof] = &[
     ("deny", |_| deny::run()),
     ("archive", |_| archive::run()),
+    ("replay", |_| replay::run()),
     ("crash", |cycles| crash::run(cycles)),
     ("memory", |_| memory::run()),
 ];
