@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use engine::model::{JobId, WatchId, WatchKind};
-use engine::view::{CaptureLine, QueueView};
+use engine::model::{JobId, Recapture, WatchId, WatchKind};
+use engine::view::{CaptureLine, QueueView, RecaptureView};
 use engine::{NewWatch, SuppliedText};
 use serde::Deserialize;
 use url::Url;
@@ -154,4 +154,19 @@ impl TryFrom<TextSent> for SuppliedText {
             published: date(sent.published.as_deref())?,
         })
     }
+}
+
+/// Tells how often the pages of checked statements are captured again.
+#[tauri::command]
+pub(crate) async fn recapture(desk: Here<'_>, case: String) -> Answer<RecaptureView> {
+    ask_case(desk, case, |library, case| Ok(library.recapture(case)?)).await
+}
+
+/// Sets how often the pages of checked statements are captured again.
+#[tauri::command]
+pub(crate) async fn set_recapture(desk: Here<'_>, case: String, every: Recapture) -> Answer<()> {
+    ask_case(desk, case, move |library, case| {
+        Ok(library.set_recapture(case, every)?)
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! Documents: in a list, as text, as archived.
 
 use engine::model::{DocumentId, VersionId};
-use engine::view::{ArchivedPage, DocumentLine, DocumentView};
+use engine::view::{ArchivedPage, DocumentLine, DocumentView, VersionDiff};
 
 use super::{Here, ask, ask_case};
 use crate::error::Answer;
@@ -30,4 +30,19 @@ pub(crate) async fn document(
 #[tauri::command]
 pub(crate) async fn archived_page(desk: Here<'_>, version: VersionId) -> Answer<ArchivedPage> {
     ask(desk, move |library| Ok(library.archived_page(version)?)).await
+}
+
+/// Compares two versions of a document; the last two when none are named.
+#[tauri::command]
+pub(crate) async fn version_diff(
+    desk: Here<'_>,
+    document: DocumentId,
+    pair: Option<(VersionId, VersionId)>,
+) -> Answer<VersionDiff> {
+    ask(desk, move |library| {
+        let pair = pair.map(|(from, to)| (from.to_string(), to.to_string()));
+        let named = pair.as_ref().map(|(from, to)| (from.as_str(), to.as_str()));
+        Ok(library.version_diff(&document.to_string(), named)?)
+    })
+    .await
 }

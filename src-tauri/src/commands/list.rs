@@ -41,6 +41,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "proposals",
     "pulse",
     "queue",
+    "recapture",
     "reject",
     "remove_lead",
     "remove_watch",
@@ -51,6 +52,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "search",
     "set_case_proxy",
     "set_library_settings",
+    "set_recapture",
     "set_window_settings",
     "split",
     "start_case",
@@ -63,5 +65,6 @@ pub(crate) const COMMANDS: &[&str] = &[
     "undo",
     "unlink",
     "verify",
+    "version_diff",
     "window_settings",
 ];

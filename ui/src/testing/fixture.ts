@@ -14,6 +14,8 @@ import type {
   ShapeLine,
   StatementDetail,
   TimelineLine,
+  VersionDiff,
+  VersionHead,
   VersionLine,
 } from '../lib/ipc/bindings';
 import type { Backend, WindowSettings } from '../lib/ipc/backend';
@@ -355,8 +357,53 @@ function caseCalls() {
       detail({ row: row(LINES.find((it) => it.id === id) ?? ALLEGATION) }),
     documents: async () => [DOCUMENT],
     document: async () => documentView(),
+    versionDiff: async () => DIFF,
     archivedPage: async () => ({ html: '<p>Tapersmith accuses Ullswold</p>', is_cut: false }),
   } satisfies Partial<Backend>;
+}
+
+/** Two versions of a page, one word apart. */
+export const DIFF: VersionDiff = {
+  document: 'doc-1',
+  url: 'https://courier.example/tapersmith-accuses',
+  from: versionHead(1),
+  to: versionHead(2),
+  other_reader: false,
+  fields: [{ field: 'title', from: 'Tapersmith accuses Ullswold', to: 'Tapersmith and Ullswold' }],
+  segments: [
+    { state: 'same', text: 'Tapersmith says Ullswold ' },
+    { state: 'removed', text: 'stole ' },
+    { state: 'added', text: 'used ' },
+    { state: 'same', text: 'its tables.' },
+  ],
+  statements: [
+    {
+      id: 'st-1',
+      kind: 'allegation',
+      speaker: 'Tapersmith',
+      status: 'reading_checked',
+      state: 'changed',
+      text: 'Tapersmith says Ullswold stole its tables.',
+      from: [0, 42],
+      now: 'Tapersmith says Ullswold used its tables.',
+      to: [0, 41],
+    },
+  ],
+  added: [],
+};
+
+function versionHead(number: number): VersionHead {
+  return {
+    number,
+    id: `ver-${number}`,
+    capture: `cap-${number}`,
+    captured: `2031-03-0${number}T10:00:00Z`,
+    stood: null,
+    sha256: 'ab'.repeat(32),
+    provenance: 'fetched',
+    title: 'Tapersmith accuses Ullswold',
+    extractor: 'article 1',
+  };
 }
 
 function decisions() {
@@ -408,6 +455,8 @@ function collecting() {
     queue: async () => ({ jobs: [], watches: [], paused_since: null, offline_since: null }),
     pauseQueue: async () => {},
     resumeQueue: async () => {},
+    recapture: async () => ({ case: 'case-1', every: 'off' as const, pages: 2, next: null }),
+    setRecapture: async () => {},
     mementos: async () => [],
     captureMemento: async () => CAPTURED,
     saveToArchive: async () => MEMENTO,

@@ -29,12 +29,15 @@ import type {
   ProposalView,
   Pulse,
   QueueView,
+  Recapture,
+  RecaptureView,
   Ruling,
   SearchView,
   ShapeLine,
   StatementDetail,
   TemplateLine,
   TimelineView,
+  VersionDiff,
   WatchKind,
 } from './bindings';
 
@@ -194,6 +197,8 @@ export interface Backend {
   documents(case_: string): Promise<DocumentLine[]>;
   document(case_: string, document: string, version: string | null): Promise<DocumentView>;
   archivedPage(version: string): Promise<ArchivedPage>;
+  /** The last two versions when no pair is named. */
+  versionDiff(document: string, pair: [string, string] | null): Promise<VersionDiff>;
 
   /** `party`: by or about a party of the case; `all`: every proposal. */
   proposals(case_: string, queue: 'parties' | 'all'): Promise<ProposalView[]>;
@@ -234,6 +239,8 @@ export interface Backend {
   resumeQueue(): Promise<void>;
 
   /** The copies of a page that the web archive holds, the oldest first. */
+  recapture(case_: string): Promise<RecaptureView>;
+  setRecapture(case_: string, every: Recapture): Promise<void>;
   mementos(case_: string, url: string): Promise<MementoLine[]>;
   /** Captures the copy that stands nearest to an instant, as an older version of the page. */
   captureMemento(case_: string, url: string, at: string): Promise<CaptureLine>;

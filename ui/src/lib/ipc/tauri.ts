@@ -56,6 +56,7 @@ export const tauri: Backend = {
   documents: (case_) => call('documents', { case: case_ }),
   document: (case_, document, version) => call('document', { case: case_, document, version }),
   archivedPage: (version) => call('archived_page', { version }),
+  versionDiff: (document, pair) => call('version_diff', { document, pair }),
 
   proposals: (case_, queue) => call('proposals', { case: case_, queue }),
   accept: (id, version) => call('accept', { id, version }),
@@ -84,6 +85,8 @@ export const tauri: Backend = {
   pauseQueue: () => call('pause_queue'),
   resumeQueue: () => call('resume_queue'),
 
+  recapture: (case_) => call('recapture', { case: case_ }),
+  setRecapture: (case_, every) => call('set_recapture', { case: case_, every }),
   mementos: (case_, url) => call('mementos', { case: case_, url }),
   captureMemento: (case_, url, at) => call('capture_memento', { case: case_, url, at }),
   saveToArchive: (case_, url) => call('save_to_archive', { case: case_, url }),

@@ -166,6 +166,11 @@ export const capture = {
   laterAt: (when: string) => `later, at ${when}`,
   attempts: (count: number) => counted(count, 'try so far', 'tries so far'),
 
+  recapture: 'Capture pages of checked statements again',
+  recaptureEvery: { off: 'Never', day: 'Every day', week: 'Every week', month: 'Every month' },
+  recapturePages: (n: number) =>
+    n === 1 ? '1 page carries checked statements.' : `${n} pages carry checked statements.`,
+  recaptureNext: (when: string) => `The next is due ${when}.`,
   watchesEmpty: 'No watches yet',
   watchesEmptyText: 'A watch looks at a feed, page, sitemap, docket or folder again and again.',
   everyLength: (length: string) => `every ${length}`,

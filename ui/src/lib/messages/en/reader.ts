@@ -200,6 +200,41 @@ export const reader = {
     join: 'Join it with the one beside it',
   },
 
+  compare: 'Compare versions',
+  compareTitle: 'Two versions of this page',
+  compareNote:
+    'What the captures hold, and nothing about why they differ or when the page was changed between them.',
+  compareFrom: 'Version A',
+  compareTo: 'Version B',
+  compareSame: 'Choose two different versions.',
+  compareReader:
+    'The two were read by different versions of the reader: some differences may be the reader’s, not the page’s.',
+  compareFields: 'Headline, authors and date',
+  compareField: { title: 'Headline', authors: 'Authors', published: 'Published' } as Record<
+    string,
+    string
+  >,
+  compareNothing: 'nothing',
+  compareStatements: 'Statements',
+  compareNoStatements: 'No statement was found in either.',
+  compareWords: 'Words',
+  compareLegend:
+    'Struck through: present in A, absent in B. Underlined: absent in A, present in B.',
+  compareRemoved: 'Present in A, absent in B:',
+  compareAdded: 'Absent in A, present in B:',
+  compareSkipped: (words: number) => `… ${counted(words, 'word', 'words')} the same …`,
+  standing: {
+    same: 'The same in both',
+    moved: 'The same words, elsewhere in B',
+    changed: 'Other words in B',
+    gone: 'Present in A, absent in B',
+  },
+  standingAdded: 'Absent in A, present in B',
+  standingNow: 'B has',
+  walls: (n: number, last: string) =>
+    `${counted(n, 'later capture', 'later captures')} met a wall, last on ${last}: kept, no version`,
+  pageChange: 'The page later',
+
   archives: 'Web archive',
   archivesTitle: 'Copies in the Wayback Machine',
   archivesNote:
