@@ -104,6 +104,82 @@ fn behind_a_proxy_nothing_leaves_by_another_way() {
     assert!(caught.is_err(), "somebody connected: {caught:?}");
 }
 
+const STORY: &str = "http://outlet.example/story";
+/// Where the copy of a page stands in a web archive.
+const COPY: &str = "/web/20240103120000id_/";
+
+/// A server that is a site, a web archive and an authority for time stamps that stamps nothing.
+fn with_services() -> Server {
+    let list = format!(
+        "<{STORY}>; rel=\"original\",\n<http://other.example/web/20240103120000/{STORY}>; \
+         rel=\"first memento\"; datetime=\"Wed, 03 Jan 2024 12:00:00 GMT\"\n"
+    );
+    let made = format!("/web/20260101000000/{STORY}");
+    let front =
+        "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed.xml\"><p>News</p>";
+    let server = Server::with([
+        ("/story", Reply::of(200, "text/plain", PAGE)),
+        ("/stamp", Reply::status(500)),
+        ("/", Reply::page(front)),
+    ]);
+    server.route(
+        &format!("/web/timemap/link/{STORY}"),
+        Reply::of(200, "application/link-format", list),
+    );
+    let then = Reply::of(200, "text/plain", PAGE)
+        .header("Memento-Datetime", "Wed, 03 Jan 2024 12:00:00 GMT")
+        .header("Link", &format!("<{STORY}>; rel=\"original\""));
+    server.route(&format!("{COPY}{STORY}"), then);
+    let saved = Reply::page("<p>saved</p>").header("Content-Location", &made);
+    server.route(&format!("/save/{STORY}"), saved);
+    server
+}
+
+/// What goes to services and not to sites takes the same way: a list of copies, a copy, a request to
+/// save a page, a time stamp, a look for the feed that a page names.
+#[test]
+fn services_are_asked_behind_the_proxy_too() {
+    let server = with_services();
+    let (desk, listener, canary) = with_canary();
+    let (library, proxy) = (&desk.library, Proxy::socks(&server));
+    let way = settings(&proxy.url("socks5h"));
+    library.change_settings(&way).expect("set");
+    let (case, archive) = (&desk.case, "http://other.example/");
+    library.add(case, &[STORY.to_owned()]).expect("lines");
+    let copies = library.mementos(None, archive, STORY).expect("a list");
+    assert_eq!(copies.len(), 1);
+    let line = library.capture_memento(case, archive, STORY, "2024-01-03");
+    assert_ne!(line.expect("a line").result, CaptureResult::Failed);
+    library.allow_saving_to_archive(true).expect("set");
+    let saved = library.save_to_archive(Some(case), archive, STORY);
+    assert!(saved.is_ok(), "{saved:?}");
+    library
+        .add_stamp_authority("http://other.example/stamp")
+        .expect("set");
+    assert!(library.stamp().expect("lines")[0].error.is_some());
+    library
+        .discover(case, "http://outlet.example/")
+        .expect("looked");
+    let heard = server.targets();
+    let all = [
+        "/robots.txt".to_owned(),
+        "/story".to_owned(),
+        format!("/web/timemap/link/{STORY}"),
+        format!("{COPY}{STORY}"),
+        format!("/save/{STORY}"),
+        "/stamp".to_owned(),
+        "/".to_owned(),
+    ];
+    for path in all {
+        assert!(heard.contains(&path), "{path} is not in {heard:?}");
+    }
+    assert_eq!(proxy.asked().len(), heard.len(), "one connection each");
+    let names = canary.asked.load(Ordering::SeqCst);
+    assert_eq!(names, 0, "a name was looked up");
+    let caught = listener.accept();
+    assert!(caught.is_err(), "somebody connected: {caught:?}");
+}
+
 /// The canary would sing: without a proxy the same pages reach it.
 #[test]
 fn without_a_proxy_the_canary_is_reached() {

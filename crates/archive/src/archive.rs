@@ -12,7 +12,7 @@ use url::Url;
 use crate::append::append;
 use crate::error::{ArchiveError, Fault, Problem};
 use crate::files::{name_of, path_of, sync_folder};
-use crate::group::{Original, Payload, group};
+use crate::group::{Original, Payload, write_group};
 use crate::http;
 use crate::lock::{Lock, Mark};
 use crate::member::read_member;
@@ -141,13 +141,12 @@ impl Archive {
         let mut lock = Lock::wait(&self.dir)?;
         let (path, file, end) = self.next_file(&mut lock)?;
         let unwritable = |source| ArchiveError::write(&path, source);
-        let group = group(retrieval, payload, &file, end).map_err(unwritable)?;
-        append(&path, end, &group.bytes).map_err(unwritable)?;
-        let end = end + group.bytes.len() as u64;
+        let written = append(&path, end, |to| write_group(retrieval, payload, &file, to));
+        let (location, end) = written.map_err(unwritable)?;
         lock.remember(&Mark { file, end });
         Ok(Capture {
             retrieval: retrieval.clone(),
-            location: group.location,
+            location,
         })
     }
 

@@ -147,7 +147,7 @@ fn check_response(
     }
     let head = match response.found.record.kind {
         WarcRecordType::Resource => Vec::new(),
-        _ => http::response(hop, &[]),
+        _ => http::response_head(hop),
     };
     match response.difference(hop, &names.response, &head) {
         Some(what) => Err(response.found.problem(Fault::Differs { what })),

@@ -7,51 +7,44 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use fastwarc::warc::record::WarcRecordType;
 use model::{Hop, RecordLocation, Retrieval, Sha256, header_value};
 
+use crate::append::FileEnd;
 use crate::http;
 use crate::record::{NewRecord, PAYLOAD_DIGEST, digest_text};
 
-/// A group ready to be written.
-pub(crate) struct Group {
-    pub(crate) bytes: Vec<u8>,
-    /// Where the record with the body will stand.
-    pub(crate) location: RecordLocation,
-}
-
-/// Returns the records of a capture that will stand at `offset` of `file`. A new file begins with
-/// a record about itself.
-pub(crate) fn group(
+/// Writes the records of a capture to the end of `file` and returns where the one with the body
+/// stands. A new file begins with a record about itself.
+pub(crate) fn write_group(
     retrieval: &Retrieval,
     body: Payload<'_>,
     file: &str,
-    offset: u64,
-) -> io::Result<Group> {
-    let mut bytes = Vec::new();
-    if offset == 0 {
-        bytes = warcinfo(retrieval, file).into_member()?;
+    to: &mut FileEnd,
+) -> io::Result<RecordLocation> {
+    if to.at() == 0 {
+        warcinfo(retrieval, file).write_member(to)?;
     }
     for (index, hop) in retrieval.hops().enumerate() {
         let names = Names::of(retrieval, index);
         if let Some(request) = request(hop, &names) {
-            bytes.extend(request.into_member()?);
+            request.write_member(to)?;
         }
         if index < retrieval.redirects.len() {
-            bytes.extend(response(hop, &names, Payload::NotKept).into_member()?);
+            response(hop, &names, Payload::NotKept).write_member(to)?;
         }
     }
     let (hop, names) = (
         retrieval.last_hop(),
         Names::of(retrieval, retrieval.redirects.len()),
     );
-    let before = bytes.len() as u64;
-    bytes.extend(response(hop, &names, body).into_member()?);
-    let location = RecordLocation {
+    let offset = to.at();
+    response(hop, &names, body).write_member(to)?;
+    let length = to.at() - offset;
+    metadata(retrieval, &names)?.write_member(to)?;
+    Ok(RecordLocation {
         file: file.to_owned(),
-        offset: offset + before,
-        length: bytes.len() as u64 - before,
-        record_id: names.response.clone(),
-    };
-    bytes.extend(metadata(retrieval, &names)?.into_member()?);
-    Ok(Group { bytes, location })
+        offset,
+        length,
+        record_id: names.response,
+    })
 }
 
 /// The ids of the records of one hop.
@@ -84,7 +77,7 @@ pub(crate) fn record_id(retrieval: &Retrieval, part: &str) -> String {
     format!("urn:uuid:{}", parts.join("-"))
 }
 
-pub(crate) fn warcinfo(retrieval: &Retrieval, file: &str) -> NewRecord {
+pub(crate) fn warcinfo(retrieval: &Retrieval, file: &str) -> NewRecord<'static> {
     let block = format!(
         "software: {}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
          https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n",
@@ -101,12 +94,13 @@ pub(crate) fn warcinfo(retrieval: &Retrieval, file: &str) -> NewRecord {
             ("WARC-Filename", file.to_owned()),
             ("Content-Type", "application/warc-fields".to_owned()),
         ],
-        block: block.into_bytes(),
+        head: block.into_bytes(),
+        body: &[],
     }
 }
 
 /// Returns the request of a hop, if one was sent.
-fn request(hop: &Hop, names: &Names) -> Option<NewRecord> {
+fn request(hop: &Hop, names: &Names) -> Option<NewRecord<'static>> {
     if hop.request_headers.is_empty() {
         return None;
     }
@@ -119,7 +113,8 @@ fn request(hop: &Hop, names: &Names) -> Option<NewRecord> {
     Some(NewRecord {
         kind: WarcRecordType::Request,
         fields,
-        block: http::request(hop),
+        head: http::request(hop),
+        body: &[],
     })
 }
 
@@ -150,7 +145,7 @@ pub(crate) const EARLIER_PLACE: &str = "Counterclaim-Refers-To-Place";
 
 /// Returns the response of a hop, or a resource where no HTTP status is known of it: a file that
 /// was imported, a page that a reporter supplied.
-fn response(hop: &Hop, names: &Names, payload: Payload<'_>) -> NewRecord {
+fn response<'a>(hop: &Hop, names: &Names, payload: Payload<'a>) -> NewRecord<'a> {
     let body = match payload {
         Payload::Kept(body) => body,
         Payload::Earlier(original) => return revisit(hop, names, original),
@@ -168,7 +163,8 @@ fn response(hop: &Hop, names: &Names, payload: Payload<'_>) -> NewRecord {
         return NewRecord {
             kind: WarcRecordType::Resource,
             fields,
-            block: body.to_vec(),
+            head: Vec::new(),
+            body,
         };
     }
     fields.push((
@@ -178,12 +174,13 @@ fn response(hop: &Hop, names: &Names, payload: Payload<'_>) -> NewRecord {
     NewRecord {
         kind: WarcRecordType::Response,
         fields,
-        block: http::response(hop, body),
+        head: http::response_head(hop),
+        body,
     }
 }
 
 /// Returns the record of a response whose body stands elsewhere: its head alone.
-fn revisit(hop: &Hop, names: &Names, original: &Original) -> NewRecord {
+fn revisit(hop: &Hop, names: &Names, original: &Original) -> NewRecord<'static> {
     let place = &original.location;
     let mut fields = common(hop, &names.response);
     fields.extend([
@@ -204,11 +201,12 @@ fn revisit(hop: &Hop, names: &Names, original: &Original) -> NewRecord {
     NewRecord {
         kind: WarcRecordType::Revisit,
         fields,
-        block: http::response(hop, &[]),
+        head: http::response_head(hop),
+        body: &[],
     }
 }
 
-fn metadata(retrieval: &Retrieval, names: &Names) -> io::Result<NewRecord> {
+fn metadata(retrieval: &Retrieval, names: &Names) -> io::Result<NewRecord<'static>> {
     let hop = retrieval.last_hop();
     let mut fields = common(hop, &names.metadata);
     fields.push(("WARC-Refers-To", bracketed(&names.response)));
@@ -216,7 +214,8 @@ fn metadata(retrieval: &Retrieval, names: &Names) -> io::Result<NewRecord> {
     Ok(NewRecord {
         kind: WarcRecordType::Metadata,
         fields,
-        block: serde_json::to_vec(retrieval)?,
+        head: serde_json::to_vec(retrieval)?,
+        body: &[],
     })
 }
 

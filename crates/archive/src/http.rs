@@ -38,10 +38,10 @@ pub(crate) fn request(hop: &Hop) -> Vec<u8> {
     message
 }
 
-/// Returns the response of a hop with `body`.
+/// Returns the head of the response of a hop, up to where its body begins.
 ///
 /// The reason phrase is left empty: it is not kept, and RFC 9112 gives it no meaning.
-pub(crate) fn response(hop: &Hop, body: &[u8]) -> Vec<u8> {
+pub(crate) fn response_head(hop: &Hop) -> Vec<u8> {
     let mut message = format!("HTTP/1.1 {} \r\n", hop.status).into_bytes();
     for (name, value) in &hop.headers {
         if name.eq_ignore_ascii_case("transfer-encoding") {
@@ -51,7 +51,6 @@ pub(crate) fn response(hop: &Hop, body: &[u8]) -> Vec<u8> {
         }
     }
     message.extend_from_slice(b"\r\n");
-    message.extend_from_slice(body);
     message
 }
 
@@ -69,7 +68,7 @@ fn push_field(message: &mut Vec<u8>, name: &str, value: &str) {
     message.extend_from_slice(b"\r\n");
 }
 
-/// Takes a response apart that was written by [`response`]; nothing when it is none.
+/// Takes a response apart that was written by [`response_head`]; nothing when it is none.
 pub(crate) fn parse_ours(block: &[u8]) -> Option<Message> {
     let mut message = parse(block)?;
     for (name, _) in &mut message.headers {

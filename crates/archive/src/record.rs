@@ -1,9 +1,9 @@
 //! One WARC record: written as a gzip member, and read back with its digests checked.
 //!
-//! fastwarc writes and parses the record; compression is flate2's, since fastwarc's writer wants
-//! to own its output for ever, and digests are ours, since its own are SHA-1.
+//! fastwarc writes the header and parses the record. The block goes straight into the member, since
+//! fastwarc wants to own it; compression is flate2's, and digests are ours, since its own are SHA-1.
 
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, Cursor, Read as _, Write};
 
 use fastwarc::warc::record::{WarcRecord, WarcRecordType};
 use flate2::Compression;
@@ -20,28 +20,36 @@ pub(crate) const PAYLOAD_DIGEST: &str = "WARC-Payload-Digest";
 const LONGEST_HEADER: usize = 1 << 20;
 
 /// A record to be written.
-pub(crate) struct NewRecord {
+pub(crate) struct NewRecord<'a> {
     pub(crate) kind: WarcRecordType,
     /// The fields after `WARC-Type`, in their order.
     pub(crate) fields: Vec<(&'static str, String)>,
-    pub(crate) block: Vec<u8>,
+    /// What the block begins with: all of it, where no body follows.
+    pub(crate) head: Vec<u8>,
+    /// The rest of the block; it is long, and nobody makes a copy of it.
+    pub(crate) body: &'a [u8],
 }
 
-impl NewRecord {
-    /// Returns the record as one gzip member.
-    pub(crate) fn into_member(self) -> io::Result<Vec<u8>> {
-        let digest = digest_text(&self.block);
+impl NewRecord<'_> {
+    /// Writes the record as one gzip member.
+    pub(crate) fn write_member(&self, to: &mut impl Write) -> io::Result<()> {
         let mut record = WarcRecord::new();
-        record.headers_mut().set_status_line("WARC/1.1");
-        record.set_record_type(self.kind);
+        let headers = record.headers_mut();
+        headers.set_status_line("WARC/1.1");
+        headers.append("WARC-Type", self.kind.as_str());
         for (name, value) in &self.fields {
-            record.headers_mut().append(name, value);
+            headers.append(name, value);
         }
-        record.headers_mut().append(BLOCK_DIGEST, digest);
-        record.set_bytes_payload(self.block);
-        let mut member = GzEncoder::new(Vec::new(), Compression::default());
-        record.write(&mut member)?;
-        member.finish()
+        let digest = Sha256::of_parts(&[&self.head, self.body]);
+        headers.append(BLOCK_DIGEST, format!("sha256:{digest}"));
+        let length = self.head.len() + self.body.len();
+        headers.append("Content-Length", length.to_string());
+        let mut member = GzEncoder::new(to, Compression::default());
+        record.headers().write(&mut member)?;
+        for piece in [&self.head, self.body, b"\r\n\r\n"] {
+            member.write_all(piece)?;
+        }
+        member.finish().map(drop)
     }
 }
 

@@ -60,15 +60,13 @@ impl Archive {
         let mut lock = Lock::wait(self.dir())?;
         let (path, file, end) = self.next_file(&mut lock)?;
         let unwritable = |source| ArchiveError::write(&path, source);
-        let mut bytes = Vec::new();
-        if end == 0 {
-            let first = warcinfo(&capture.retrieval, &file).into_member();
-            bytes = first.map_err(unwritable)?;
-        }
-        let record = conversion(capture, text, extractor, at).into_member();
-        bytes.extend(record.map_err(unwritable)?);
-        append(&path, end, &bytes).map_err(unwritable)?;
-        let end = end + bytes.len() as u64;
+        let written = append(&path, end, |to| {
+            if to.at() == 0 {
+                warcinfo(&capture.retrieval, &file).write_member(to)?;
+            }
+            conversion(capture, text, extractor, at).write_member(to)
+        });
+        let ((), end) = written.map_err(unwritable)?;
         lock.remember(&Mark { file, end });
         Ok(())
     }
@@ -100,7 +98,12 @@ impl Archive {
     }
 }
 
-fn conversion(capture: &Capture, text: &str, extractor: &str, at: DateTime<Utc>) -> NewRecord {
+fn conversion<'a>(
+    capture: &Capture,
+    text: &'a str,
+    extractor: &str,
+    at: DateTime<Utc>,
+) -> NewRecord<'a> {
     let retrieval = &capture.retrieval;
     let names = Names::of(retrieval, retrieval.redirects.len());
     let part = format!("conversion {extractor} {}", Sha256::of(text.as_bytes()));
@@ -114,6 +117,7 @@ fn conversion(capture: &Capture, text: &str, extractor: &str, at: DateTime<Utc>)
             (EXTRACTOR, extractor.to_owned()),
             ("Content-Type", "text/plain; charset=utf-8".to_owned()),
         ],
-        block: text.as_bytes().to_vec(),
+        head: Vec::new(),
+        body: text.as_bytes(),
     }
 }

@@ -83,7 +83,7 @@ impl Inspector {
             media_type: header_value(&last.headers, "content-type").map(str::to_owned),
             url: Some(last.url.clone()),
         };
-        self.feed(address, &fetched.decoded, &hints)
+        self.feed(address, fetched.decoded(), &hints)
     }
 
     /// Reads the entries of a feed that was read from `id`.

@@ -69,16 +69,27 @@ pub enum DecodeError {
 ///
 /// Bytes after the end of a stream are ignored, as browsers do.
 pub fn decode(body: &[u8], headers: &[Header], limits: &Limits) -> Result<Vec<u8>, DecodeError> {
+    let decoded = unpacked(body, headers, limits)?;
+    Ok(decoded.unwrap_or_else(|| body.to_vec()))
+}
+
+/// Takes the encodings off as [`decode`] does; nothing where there are none to take off.
+pub(crate) fn unpacked(
+    body: &[u8],
+    headers: &[Header],
+    limits: &Limits,
+) -> Result<Option<Vec<u8>>, DecodeError> {
     let codings = codings(headers)?;
     if codings.len() > DEEPEST {
         let count = codings.len();
         return Err(DecodeError::TooDeep { count });
     }
-    let mut decoded = body.to_vec();
+    let mut decoded: Option<Vec<u8>> = None;
     for coding in codings.into_iter().rev() {
+        let encoded = decoded.as_deref().unwrap_or(body);
         // A response without a body (304, or an empty page) still names its encoding.
-        if !decoded.is_empty() {
-            decoded = coding.take_off(&decoded, limits)?;
+        if !encoded.is_empty() {
+            decoded = Some(coding.take_off(encoded, limits)?);
         }
     }
     Ok(decoded)

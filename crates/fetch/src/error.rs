@@ -96,6 +96,9 @@ impl Refusal {
             Self::Port { .. } | Self::LocalName { .. } | Self::Private { .. } => {
                 "if you mean this host, allow it by exact host and port in COUNTERCLAIM_ALLOW_HOSTS"
             }
+            Self::Onion { .. } => {
+                "set Tor as the proxy (tor), or another one that begins with socks5h://"
+            }
             Self::Stranger { .. } => "try again; if it stays, ask who runs your network",
         }
     }

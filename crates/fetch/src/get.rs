@@ -12,7 +12,7 @@ use model::{
 };
 use url::Url;
 
-use crate::decode::decode;
+use crate::decode::unpacked;
 use crate::error::FetchError;
 use crate::guard::Guard;
 use crate::limits::Limits;
@@ -27,7 +27,7 @@ pub const DEFAULT_USER_AGENT: &str = concat!(
 );
 
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-/// What [`decode()`] can take off. No zstd: 32 KB of it hold a gigabyte.
+/// What [`decode()`](crate::decode()) can take off. No zstd: 32 KB of it hold a gigabyte.
 const ACCEPT_ENCODING: &str = "gzip, br, deflate";
 
 /// What to fetch, and how.
@@ -79,8 +79,8 @@ pub struct Fetched {
     pub redirects: Vec<Hop>,
     /// The body of the last hop as received.
     pub body: Vec<u8>,
-    /// The same body without its content encodings.
-    pub decoded: Vec<u8>,
+    /// The same body without its content encodings, where it has any.
+    pub unpacked: Option<Vec<u8>>,
     /// How long the server asks to be left alone, if it does.
     pub retry_after: Option<TimeDelta>,
     /// What robots.txt had said of the address.
@@ -93,6 +93,11 @@ impl Fetched {
         self.redirects.last().unwrap_or(&self.first)
     }
 
+    /// Returns the body without its content encodings.
+    pub fn decoded(&self) -> &[u8] {
+        self.unpacked.as_deref().unwrap_or(&self.body)
+    }
+
     /// Returns the retrieval to put into the archive.
     pub fn retrieval(&self, id: CaptureId, provenance: Provenance) -> Retrieval {
         Retrieval {
@@ -101,7 +106,7 @@ impl Fetched {
             first: self.first.clone(),
             redirects: self.redirects.clone(),
             received: Body::of(&self.body),
-            decoded: Body::of(&self.decoded),
+            decoded: Body::of(self.decoded()),
             robots: self.robots,
             tool: concat!("counterclaim ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -144,14 +149,14 @@ pub fn get_through<E: From<FetchError>>(
 
 fn decoded(chain: Chain, ask: &Ask) -> Result<Fetched, FetchError> {
     let last = chain.redirects.last().unwrap_or(&chain.first);
-    let decoded = decode(&chain.body, &last.headers, &ask.limits).map_err(|cause| {
+    let unpacked = unpacked(&chain.body, &last.headers, &ask.limits).map_err(|cause| {
         FetchError::Undecodable {
             url: Box::new(last.url.clone()),
             cause,
         }
     })?;
     Ok(Fetched {
-        decoded,
+        unpacked,
         retry_after: retry_after(&last.headers, last.finished),
         first: chain.first,
         redirects: chain.redirects,
@@ -227,7 +232,8 @@ impl Walk<'_> {
     }
 
     fn check(&self, url: &Url) -> Result<(), FetchError> {
-        self.guard.check(url).map_err(|cause| FetchError::Refused {
+        let checked = self.guard.check_by(url, self.ask.proxy.as_ref());
+        checked.map_err(|cause| FetchError::Refused {
             url: Box::new(url.clone()),
             cause,
         })

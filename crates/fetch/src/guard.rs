@@ -80,9 +80,15 @@ pub enum Refusal {
         /// The port.
         port: u16,
     },
-    /// A name that means this machine, or one that must not be looked up.
+    /// A name that means this machine.
     #[error("the name {host} is not one of the public web")]
     LocalName {
+        /// The name.
+        host: String,
+    },
+    /// An onion service without a way to it.
+    #[error("{host} is an onion service, which is reached through Tor alone")]
+    Onion {
         /// The name.
         host: String,
     },
@@ -124,8 +130,13 @@ impl Guard {
     }
 
     /// Checks all that an address says by itself: scheme, user name, port, and the host where it
-    /// is written as a number.
+    /// is written as a number. Without a proxy an onion service is refused.
     pub fn check(&self, url: &Url) -> Result<(), Refusal> {
+        self.check_by(url, None)
+    }
+
+    /// Checks an address as [`check`](Self::check) does, for a request that goes through `proxy`.
+    pub fn check_by(&self, url: &Url, proxy: Option<&Url>) -> Result<(), Refusal> {
         if !matches!(url.scheme(), "http" | "https") {
             let scheme = url.scheme().to_owned();
             return Err(Refusal::Scheme { scheme });
@@ -134,6 +145,7 @@ impl Guard {
             return Err(Refusal::Credentials);
         }
         let host = url.host().ok_or(Refusal::NoHost)?.to_owned();
+        check_onion(&host, proxy)?;
         if self.allows(url) {
             return Ok(());
         }
@@ -194,14 +206,29 @@ fn check_public(url: &Url, address: IpAddr) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses names that mean this machine (RFC 6761) or a hidden service, which must never be asked
-/// of a name server (RFC 7686).
+/// Refuses names that mean this machine (RFC 6761).
 fn check_name(name: String) -> Result<(), Refusal> {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    if matches!(last, "localhost" | "onion") {
+    if last_label(&name) == "localhost" {
         return Err(Refusal::LocalName { host: name });
     }
     Ok(())
+}
+
+/// Refuses an onion service unless a SOCKS proxy gets its name. A name server must never hear of it
+/// (RFC 7686), and an HTTP proxy would ask one.
+fn check_onion(host: &Host, proxy: Option<&Url>) -> Result<(), Refusal> {
+    let Host::Domain(name) = bare(host.clone()) else {
+        return Ok(());
+    };
+    let is_socks = proxy.is_some_and(|it| matches!(it.scheme(), "socks5" | "socks5h"));
+    if last_label(&name) == "onion" && !is_socks {
+        return Err(Refusal::Onion { host: name });
+    }
+    Ok(())
+}
+
+fn last_label(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
 }
 
 /// Returns a host without the final dot that makes a name absolute.

@@ -315,7 +315,8 @@ async fn body_of(
     if announced > most as u64 {
         return Err(TransportError::BodyTooLarge { most });
     }
-    let mut body = Vec::new();
+    // Growing by doubling would hold a long body twice over.
+    let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(most));
     loop {
         let piece = timeout(limits.stall, response.chunk())
             .await

@@ -34,7 +34,7 @@ pub fn post(
     question: Question,
 ) -> Result<Response, FetchError> {
     let url = Box::new(question.url.clone());
-    if let Err(cause) = guard.check(&url) {
+    if let Err(cause) = guard.check_by(&url, question.proxy.as_ref()) {
         return Err(FetchError::Refused { url, cause });
     }
     let fields = [

@@ -68,7 +68,7 @@ impl Library {
 
     fn is_feed(&self, fetched: &Fetched) -> Result<bool, EngineError> {
         let what = fetched.last_hop().url.as_str();
-        match self.ask_worker(what, &Task::Feed(hints_for(fetched)), &fetched.decoded)? {
+        match self.ask_worker(what, &Task::Feed(hints_for(fetched)), fetched.decoded())? {
             Answer::Feed(feed) => Ok(feed.ok),
             _ => Err(mismatch(what)),
         }
@@ -85,7 +85,11 @@ impl Library {
             return Ok(Vec::new());
         }
         let what = fetched.last_hop().url.as_str();
-        match self.ask_worker(what, &Task::FeedLinks(hints_for(fetched)), &fetched.decoded)? {
+        match self.ask_worker(
+            what,
+            &Task::FeedLinks(hints_for(fetched)),
+            fetched.decoded(),
+        )? {
             Answer::FeedLinks(links) => Ok(links),
             _ => Err(mismatch(what)),
         }

@@ -215,7 +215,7 @@ impl Library {
             _ => return self.keep_refusal(source, job, &fetched),
         }
         let capture = self.keep_page(source, job, &fetched)?;
-        let line = self.read_capture(into, &capture, &fetched.decoded)?;
+        let line = self.read_capture(into, &capture, fetched.decoded())?;
         self.know_of(job, &line, &fetched)?;
         Ok(line)
     }
@@ -298,7 +298,7 @@ impl Library {
         }
         let capture = self.archive_fetched(source.provenance, fetched)?;
         self.store.write(|tx| self.file_capture(tx, &capture))?;
-        let Some(wall) = self.wall_in(&capture, &fetched.decoded)? else {
+        let Some(wall) = self.wall_in(&capture, fetched.decoded())? else {
             return Err(Failure {
                 capture: Some(capture.id()),
                 ..refused

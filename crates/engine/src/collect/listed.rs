@@ -169,7 +169,7 @@ impl Library {
             url: Some(last.url.clone()),
         };
         let unpacked = self.unpacked(fetched)?;
-        let bytes = unpacked.as_deref().unwrap_or(&fetched.decoded);
+        let bytes = unpacked.as_deref().unwrap_or(fetched.decoded());
         let what = last.url.as_str();
         let Answer::Sitemap(sitemap) = self.ask_worker(what, &Task::Sitemap(hints), bytes)? else {
             return Err(mismatch(what));
@@ -182,11 +182,11 @@ impl Library {
 
     /// Returns the inside of a file of gzip (`sitemap.xml.gz`), under the same caps as a coding.
     fn unpacked(&self, fetched: &Fetched) -> Result<Option<Vec<u8>>, EngineError> {
-        if !fetched.decoded.starts_with(&GZIP_MAGIC) {
+        if !fetched.decoded().starts_with(&GZIP_MAGIC) {
             return Ok(None);
         }
         let coding = [("content-encoding".to_owned(), "gzip".to_owned())];
-        let unpacked = fetch::decode(&fetched.decoded, &coding, &self.world.limits);
+        let unpacked = fetch::decode(fetched.decoded(), &coding, &self.world.limits);
         unpacked.map(Some).map_err(|cause| {
             let url = Box::new(fetched.last_hop().url.clone());
             EngineError::Fetch(fetch::FetchError::Undecodable { url, cause })

@@ -121,7 +121,7 @@ impl Library {
         let answer = self.ask_worker(
             address.as_str(),
             &Task::Feed(hints.clone()),
-            &fetched.decoded,
+            fetched.decoded(),
         )?;
         let Answer::Feed(feed) = answer else {
             return Err(mismatch(address.as_str()));

@@ -115,7 +115,7 @@ impl Library {
             case: case.id,
             how: How::default(),
         };
-        self.read_capture(into, &capture, &fetched.decoded)
+        self.read_capture(into, &capture, fetched.decoded())
     }
 
     /// Asks a web archive to save a page, and returns the copy that it made, when it names it. Only
@@ -207,7 +207,7 @@ impl Library {
     ) -> Result<Vec<Memento>, EngineError> {
         let fetched = self.ask_archive(case, list)?;
         let what = list.as_str();
-        let Answer::TimeMap(found) = self.ask_worker(what, &Task::TimeMap, &fetched.decoded)?
+        let Answer::TimeMap(found) = self.ask_worker(what, &Task::TimeMap, fetched.decoded())?
         else {
             return Err(mismatch(what));
         };

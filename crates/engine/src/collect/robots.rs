@@ -96,7 +96,10 @@ impl Library {
             Rules::NotAsked,
             Conditional::default(),
         ) {
-            Ok(fetched) => keep(Some(fetched.last_hop().status), fetched.decoded),
+            Ok(fetched) => {
+                let status = fetched.last_hop().status;
+                keep(Some(status), fetched.unpacked.unwrap_or(fetched.body))
+            }
             Err(error) if is_silence(&error) => keep(None, Vec::new()).and(Err(error)),
             Err(error) => Err(error),
         }

@@ -49,13 +49,12 @@ fn no_spelling_of_a_private_address_gets_through() {
 }
 
 #[test]
-fn names_of_this_machine_and_hidden_services_are_refused() {
+fn names_of_this_machine_are_refused() {
     for host in [
         "localhost",
         "LOCALHOST",
         "localhost.",
         "a.localhost",
-        "abc.onion",
         "loc%61lhost",
     ] {
         let refusal = refused(&Guard::default(), &format!("http://{host}/"));
@@ -191,4 +190,26 @@ fn a_list_of_allowed_hosts_is_read_strictly() {
     let shown: Vec<String> = guard.allowed().iter().map(ToString::to_string).collect();
     assert_eq!(shown, ["a.example:80", "[::1]:81"]);
     assert_eq!("".parse::<Guard>(), Ok(Guard::default()));
+}
+
+#[test]
+fn an_onion_service_is_reached_by_a_socks_proxy_alone() {
+    let allowing_it: Guard = "abc.onion:80".parse().expect("a guard");
+    let check = |proxy: Option<&str>, expected: bool| {
+        let proxy: Option<Url> = proxy.map(|it| it.parse().expect("an address"));
+        for name in ["abc.onion", "www.ABC.onion", "abc.onion."] {
+            let url: Url = format!("http://{name}/a").parse().expect("an address");
+            for guard in [&Guard::default(), &allowing_it] {
+                let passed = guard.check_by(&url, proxy.as_ref());
+                assert_eq!(passed.is_ok(), expected, "{name} by {proxy:?}");
+                if let Err(refusal) = passed {
+                    assert!(matches!(refusal, Refusal::Onion { .. }), "{refusal}");
+                }
+            }
+        }
+    };
+    check(None, false);
+    check(Some("http://127.0.0.1:8118"), false);
+    check(Some("socks5h://127.0.0.1:9050"), true);
+    check(Some("socks5://127.0.0.1:9050"), true);
 }

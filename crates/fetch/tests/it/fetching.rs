@@ -24,10 +24,10 @@ fn the_body_is_kept_as_received_and_decoded_beside_it() {
     let server = Server::with([("/a", reply)]);
     let fetched = fetch_path(&server, "/a").expect("a page");
     assert_eq!(fetched.body, sent);
-    assert_eq!(fetched.decoded, b"<p>Hillmark denies it.</p>");
+    assert_eq!(fetched.decoded(), b"<p>Hillmark denies it.</p>");
     let retrieval = fetched.retrieval(ulid::Ulid::nil().into(), Provenance::Fetched);
     assert_eq!(retrieval.received.bytes, sent.len() as u64);
-    assert_eq!(retrieval.decoded, model::Body::of(&fetched.decoded));
+    assert_eq!(retrieval.decoded, model::Body::of(fetched.decoded()));
     assert_eq!(fetched.first.remote, Some(server.host_port()));
 }
 
@@ -149,7 +149,7 @@ fn every_hop_of_a_redirect_is_kept() {
         header_value(&fetched.redirects[1].headers, "x-hop"),
         Some("three")
     );
-    assert_eq!(fetched.decoded, b"<p>end</p>");
+    assert_eq!(fetched.decoded(), b"<p>end</p>");
 }
 
 #[test]

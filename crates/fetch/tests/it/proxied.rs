@@ -173,3 +173,17 @@ fn a_proxy_that_is_gone_is_told_from_one_that_reached_nobody() {
         assert!(is_gone(&proxy), "{proxy}");
     }
 }
+
+#[test]
+fn an_onion_service_is_asked_of_a_socks_proxy_by_its_name() {
+    let server = Server::with([("/a", Reply::page("<p>hidden</p>"))]);
+    let (socks, http) = (Proxy::socks(&server), Proxy::http(&server));
+    let fetched = fetch_by(&socks.url("socks5h"), "http://abc.onion/a").expect("a page");
+    assert_eq!(fetched.body, b"<p>hidden</p>");
+    assert_eq!(socks.asked(), ["abc.onion:80"]);
+    let error = fetch_by(&http.url("http"), "http://abc.onion/a").expect_err("no Tor");
+    assert_eq!(error.code(), "address_refused", "{error}");
+    assert!(error.to_string().contains("through Tor alone"), "{error}");
+    assert!(error.hint().contains("tor"), "{}", error.hint());
+    assert_eq!(http.asked(), [""; 0]);
+}
