@@ -3,7 +3,7 @@
 //! `safe` rewrites the page so that no parser chokes on it; `page` gathers the facts; `title`,
 //! `byline`, `times`, `outlet` and `language` choose among them; the `body` is trafilatura's, which is
 //! `shown` the page without what is never part of an article; `text` renders it, and `seams` parts what
-//! it glued together; `wall` tells whether it is an article at all. `clean` makes a page harmless that is to be seen as it was archived.
+//! it glued together; `notices` are left out at last; `wall` tells whether it is an article at all. `clean` makes a page harmless that is to be seen as it was archived.
 
 mod body;
 mod byline;
@@ -12,6 +12,7 @@ mod element;
 mod json_ld;
 mod language;
 mod names;
+mod notices;
 mod outlet;
 mod page;
 mod safe;
@@ -69,6 +70,7 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
     if wanted.author {
         authors = byline::guessed(&page, &found.author, &own);
     }
+    let title = title::headline(&page, outlet.value.as_deref());
     let main = body(&page, &found, &whole);
     let wall = wall::wall(&wall::Evidence {
         page: &page,
@@ -80,10 +82,11 @@ pub(crate) fn article(source: &str, url: Option<&Url>) -> Article {
     let text = if main.is_empty() {
         last_resort(&tree, whole, &mut problems)
     } else {
-        main
+        // Only now: a wall is known by such lines.
+        notices::without(&main, title.value.as_deref(), &authors.value)
     };
     Article {
-        title: title::headline(&page, outlet.value.as_deref()),
+        title,
         authors,
         published,
         modified: times::modified(&page),
