@@ -125,8 +125,25 @@ const SHOTS: &[Shot] = &[
         },
     },
     Shot {
+        name: "versions",
+        steps: |window| {
+            window.click("input[type=radio]", "Documents")?;
+            let open = "const list = [...document.querySelectorAll('main [role=list]')] \
+                    .find((it) => it.scrollHeight > it.clientHeight); \
+                if (list) list.scrollTop += 120; \
+                const buttons = [...document.querySelectorAll('main button')]; \
+                const row = buttons.find((it) => it.innerText.includes('Tapersmith memo raises')); \
+                row?.click(); \
+                return row !== undefined";
+            window.wait("the document is in the list", open)?;
+            window.button("Compare versions")?;
+            window.see("Present in A, absent in B")
+        },
+    },
+    Shot {
         name: "export",
         steps: |window| {
+            window.press(ESCAPE)?;
             window.chord(&[char::from(Key::Control)], 'e')?;
             window.click("input[type=radio]", "Web page")?;
             window.wait(

@@ -12,3 +12,4 @@ mod lists;
 mod review;
 mod settings;
 mod shell;
+mod versions;
