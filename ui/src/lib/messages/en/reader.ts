@@ -217,6 +217,8 @@ export const reader = {
   compareNothing: 'nothing',
   compareStatements: 'Statements',
   compareNoStatements: 'No statement was found in either.',
+  compareSameCount: (n: number) =>
+    n === 1 ? '1 statement is the same in both.' : `${n} statements are the same in both.`,
   compareWords: 'Words',
   compareLegend:
     'Struck through: present in A, absent in B. Underlined: absent in A, present in B.',
