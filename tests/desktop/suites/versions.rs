@@ -44,7 +44,8 @@ fn a_statement_that_a_later_capture_lacks_says_so_on_its_card() {
     let window = sample();
     let card = "const list = [...document.querySelectorAll('main *')] \
             .find((it) => it.scrollHeight > it.clientHeight && it.querySelector('[data-card-box]')); \
-        if (list) list.scrollTop += 200; \
+        const end = list && list.scrollTop + list.clientHeight > list.scrollHeight - 2; \
+        if (list) list.scrollTop = end ? 0 : list.scrollTop + 200; \
         const cards = [...document.querySelectorAll('[data-card-box]')]; \
         const card = cards.find((it) => it.innerText.includes('systematically collected')); \
         return card?.innerText.includes('no notice found in captures')";
