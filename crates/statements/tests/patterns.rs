@@ -469,6 +469,10 @@ fn an_office_is_no_part_of_a_name() {
         "Last week, book authors Paul Trelling and Mona Averill filed a lawsuit against Bolt.",
         &["Paul Trelling; Mona Averill, book authors"],
     );
+    check(
+        "Mrs Justice Brodwell, sitting in the High Court of Aldermere, said that it was late.",
+        &["Brodwell, High Court of Aldermere"],
+    );
 }
 
 #[test]

@@ -195,6 +195,13 @@ pub(super) fn person(
     let first_of_all = persons[persons.len() - names.len()].range.start;
     let role = aside
         .map(|aside| scene.text.source[aside.clone()].trim().to_owned())
+        // "sitting in the High Court", "speaking at a fair" is where, no role.
+        .filter(|words| {
+            !words
+                .split(' ')
+                .next()
+                .is_some_and(|it| it.ends_with("ing"))
+        })
         .or_else(|| {
             role_before(
                 scene.text.source,
