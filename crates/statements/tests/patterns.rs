@@ -471,7 +471,7 @@ fn an_office_is_no_part_of_a_name() {
     );
     check(
         "Mrs Justice Brodwell, sitting in the High Court of Aldermere, said that it was late.",
-        &["Brodwell, High Court of Aldermere"],
+        &["Brodwell, High Court of Aldermere (Mrs Justice)"],
     );
 }
 

@@ -194,14 +194,7 @@ pub(super) fn person(
     // "the authors Ann Poe and Jo Roe": the role stands before the first of them.
     let first_of_all = persons[persons.len() - names.len()].range.start;
     let role = aside
-        .map(|aside| scene.text.source[aside.clone()].trim().to_owned())
-        // "sitting in the High Court", "speaking at a fair" is where, no role.
-        .filter(|words| {
-            !words
-                .split(' ')
-                .next()
-                .is_some_and(|it| it.ends_with("ing"))
-        })
+        .and_then(|aside| role_in(&scene.text.source[aside.clone()]))
         .or_else(|| {
             role_before(
                 scene.text.source,
@@ -228,6 +221,13 @@ pub(super) fn person(
             0.95,
         )
     })
+}
+
+/// Returns the role that an explanation gives; "sitting in the High Court" is where, no role.
+fn role_in(aside: &str) -> Option<String> {
+    let words = aside.trim();
+    let first = words.split(' ').next().unwrap_or_default();
+    (!first.ends_with("ing")).then(|| words.to_owned())
 }
 
 /// Tells whether a person's name in a phrase is who the phrase speaks of: not in "Poe's lawyers",
